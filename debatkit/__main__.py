@@ -1,0 +1,5 @@
+"""`python -m debatkit`."""
+
+from debatkit.cli import main
+
+main()

@@ -1,0 +1,316 @@
+"""
+Cards: what a speaker takes into the room.
+
+A card is one recommendation with everything said about it: position, expected questions, remarks, sources, and
+what is still missing. The card with number 0 holds the general line. Cards are derived from a `Dossier` that has
+passed the gate; they hold no rule on visibility.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from debatkit.model import (
+    GENERAL,
+    Dossier,
+    Item,
+    Path,
+    Position,
+    Question,
+    Recommendation,
+    Remark,
+    Source,
+    Stance,
+    Statement,
+    Status,
+    Theme,
+    Verified,
+    Wording,
+    statements,
+)
+from debatkit.text import speaking_seconds
+
+GENERAL_ID = "algemene-lijn"
+GENERAL_TITLE = "Algemene lijn"
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that is missing: by which rule, in which item (None: on the card itself), and what to do."""
+
+    rule: str
+    item: str | None
+    path: Path
+    message: str
+
+
+@dataclass(frozen=True)
+class Rung:
+    """A question as it stands on a card, with its short number ("11.1") and how long its answer takes to say."""
+
+    label: str
+    question: Question
+    line_seconds: int
+    answer_seconds: int
+
+
+@dataclass(frozen=True)
+class Card:
+    """One recommendation, or the general line, with everything said about it."""
+
+    number: int
+    id: str
+    title: str
+    theme: Theme | None
+    recommendation: Recommendation | None
+    position: Position | None
+    questions: tuple[Rung, ...]
+    remarks: tuple[Remark, ...]
+    sources: tuple[Source, ...]
+    gaps: tuple[Gap, ...]
+
+    @property
+    def heading(self) -> str:
+        """What the card is about, in a sentence."""
+        return self.recommendation.text if self.recommendation else GENERAL_TITLE
+
+    @property
+    def line(self) -> Statement | None:
+        """What can be said aloud as it stands."""
+        return self.position.line if self.position else None
+
+    @property
+    def stance(self) -> Stance:
+        """What the cabinet does with the recommendation, as far as this dossier knows."""
+        return self.position.stance if self.position else Stance.UNKNOWN
+
+    @property
+    def parts(self) -> tuple[Item, ...]:
+        """The items on the card that hold statements."""
+        position = (self.position,) if self.position else ()
+        return (*position, *(rung.question for rung in self.questions), *self.remarks)
+
+    @cached_property
+    def source_by_id(self) -> dict[str, Source]:
+        """The sources on this card."""
+        return {source.id: source for source in self.sources}
+
+
+def briefing_cards(dossier: Dossier, today: datetime.date | None = None) -> tuple[Card, ...]:
+    """Return one card per recommendation in order of number, the general line first.
+
+    With `today`, answers that are past their `valid_until` are among the gaps.
+    """
+    positions = {position.recommendation: position for position in dossier.positions}
+    questions: dict[str | None, list[Question]] = {}
+    for question in dossier.questions:
+        for subject in question.recommendations or (None,):
+            questions.setdefault(subject, []).append(question)
+    remarks: dict[str | None, list[Remark]] = {}
+    for remark in dossier.remarks:
+        for subject in remark.recommendations or (None,):
+            remarks.setdefault(subject, []).append(remark)
+    subjects: list[Recommendation | None] = [None, *sorted(dossier.recommendations, key=lambda each: each.number)]
+    return tuple(
+        _card(
+            dossier,
+            subject,
+            positions.get(subject.id if subject else None),
+            questions.get(subject.id if subject else None, []),
+            tuple(remarks.get(subject.id if subject else None, ())),
+            today,
+        )
+        for subject in subjects
+    )
+
+
+def _card(
+    dossier: Dossier,
+    subject: Recommendation | None,
+    position: Position | None,
+    questions: list[Question],
+    remarks: tuple[Remark, ...],
+    today: datetime.date | None,
+) -> Card:
+    rungs = tuple(_rung(dossier, question) for question in sorted(questions, key=lambda each: _order(dossier, each)))
+    items: list[Item] = [*([position] if position else []), *(rung.question for rung in rungs), *remarks]
+    cited = [citation.source for citation in subject.citations] if subject else []
+    cited += [citation.source for item in items for _, each, _ in statements(item) for citation in each.citations]
+    return Card(
+        number=subject.number if subject else GENERAL,
+        id=subject.id if subject else GENERAL_ID,
+        title=(subject.name or f"Aanbeveling {subject.number}") if subject else GENERAL_TITLE,
+        theme=dossier.theme_by_id.get(subject.theme or "") if subject else None,
+        recommendation=subject,
+        position=position,
+        questions=rungs,
+        remarks=remarks,
+        sources=tuple(dossier.source_by_id[source] for source in dict.fromkeys(cited)),
+        gaps=tuple(_gaps(subject, position, questions, items, today)),
+    )
+
+
+def _order(dossier: Dossier, question: Question) -> tuple[int, int]:
+    recommendation, _, number = dossier.label(question).partition(".")
+    return int(recommendation), int(number)
+
+
+def _rung(dossier: Dossier, question: Question) -> Rung:
+    line = speaking_seconds(question.line.text) if question.line else 0
+    answer = sum(speaking_seconds(statement.text) for statement in question.answer)
+    return Rung(dossier.label(question), question, line, answer)
+
+
+def _gaps(
+    subject: Recommendation | None,
+    position: Position | None,
+    questions: list[Question],
+    items: list[Item],
+    today: datetime.date | None,
+) -> Iterator[Gap]:
+    if subject and subject.note:
+        yield Gap("wording", subject.id, ("note",), subject.note)
+    yield from _position_gaps(subject, position)
+    if not questions:
+        yield Gap("no-questions", None, (), "Er zijn nog geen verwachte vragen.")
+    for question in questions:
+        yield from _question_gaps(question, today)
+    for item in items:
+        for path, statement, _ in statements(item):
+            if statement.claim and not statement.citations:
+                yield Gap("unsourced", item.id, path, f"Zonder bron: {statement.text}")
+
+
+def _position_gaps(subject: Recommendation | None, position: Position | None) -> Iterator[Gap]:
+    if position is None:
+        yield Gap("no-position", None, (), "Er is nog geen standpunt.")
+        return
+    if subject and position.stance is Stance.UNKNOWN:
+        message = "De reactie op deze aanbeveling staat nog niet in dit dossier."
+        yield Gap("no-stance", position.id, ("stance",), message)
+    if position.line is None:
+        yield Gap("no-line", position.id, ("line",), "Er is nog geen woordvoeringslijn.")
+    for place, text in enumerate(position.open):
+        yield Gap("open", position.id, ("open", place), text)
+
+
+def _question_gaps(question: Question, today: datetime.date | None) -> Iterator[Gap]:
+    if question.line is None and not question.answer:
+        yield Gap("no-answer", question.id, ("answer",), f"Nog zonder antwoord: {question.question}")
+    for place, text in enumerate(question.open):
+        yield Gap("open", question.id, ("open", place), text)
+    if today and question.valid_until and question.valid_until < today:
+        yield Gap("expired", question.id, ("valid_until",), f"Opnieuw te bekijken: {question.question}")
+
+
+def caveats(statement: Statement, sources: dict[str, Source]) -> tuple[str, ...]:
+    """What must be known before `statement` is said, in Dutch."""
+    if not statement.citations:
+        return ("Zonder bron",) if statement.claim else ()
+    cabinets = [sources[citation.source].cabinet for citation in statement.citations]
+    if all(cabinets):
+        return (f"Woorden van een eerder kabinet ({', '.join(dict.fromkeys(str(each) for each in cabinets))})",)
+    return ()
+
+
+def rests_on_official(statement: Statement, sources: dict[str, Source]) -> bool:
+    """Whether `statement` claims nothing, or rests on at least one official document that was seen."""
+    levels = [citation.verified or sources[citation.source].verified for citation in statement.citations]
+    return not statement.claim or Verified.OFFICIAL in levels
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What there is on one card, counted."""
+
+    card: Card
+    has_line: bool
+    done: int
+    planned: int
+    questions: int
+    sourced: int
+    claims: int
+    approved: int
+
+
+def coverage(card: Card) -> Coverage:
+    """Count what there is on `card`: `sourced` of `claims` statements have a source, `approved` of its questions."""
+    claims = [each for item in card.parts for _, each, _ in statements(item) if each.claim]
+    return Coverage(
+        card=card,
+        has_line=card.line is not None,
+        done=len(card.position.done) if card.position else 0,
+        planned=len(card.position.planned) if card.position else 0,
+        questions=len(card.questions),
+        sourced=sum(bool(each.citations) for each in claims),
+        claims=len(claims),
+        approved=sum(rung.question.status is Status.APPROVED for rung in card.questions),
+    )
+
+
+def card_data(card: Card) -> dict[str, Any]:
+    """The card as plain data, for JSON: what `python -m debatkit cards --json` prints."""
+    position = card.position
+    return {
+        "number": card.number,
+        "id": card.id,
+        "theme": card.theme.id if card.theme else None,
+        "recommendation": card.recommendation.text if card.recommendation else None,
+        "wording": (card.recommendation.wording if card.recommendation else Wording.DESCRIPTION).value,
+        "stance": card.stance.value,
+        "line": _one(card.line),
+        "done": _all(position.done if position else ()),
+        "planned": _all(position.planned if position else ()),
+        "sensitive": _all(position.sensitive if position else ()),
+        "questions": [_question(rung) for rung in card.questions],
+        "remarks": [_remark(remark) for remark in card.remarks],
+        "sources": [source.model_dump(mode="json", exclude_none=True, exclude={"text"}) for source in card.sources],
+        "gaps": [{"rule": gap.rule, "item": gap.item, "message": gap.message} for gap in card.gaps],
+    }
+
+
+def _question(rung: Rung) -> dict[str, Any]:
+    question = rung.question
+    return {
+        "id": question.id,
+        "number": rung.label,
+        "question": question.question,
+        "line": _one(question.line),
+        "answer": _all(question.answer),
+        "follow_ups": [
+            {"question": each.question, "line": _one(each.line), "answer": _all(each.answer)}
+            for each in question.follow_ups
+        ],
+        "facts": _all(question.facts),
+        "avoid": _all(question.avoid),
+        "background": _all(question.background),
+        "open": list(question.open),
+        "status": question.status.value,
+        "audience": question.audience.value,
+    }
+
+
+def _remark(remark: Remark) -> dict[str, Any]:
+    return {
+        "id": remark.id,
+        "ministry": remark.ministry,
+        "request": _one(remark.request),
+        "outcome": _one(remark.outcome),
+        "audience": remark.audience.value,
+    }
+
+
+def _one(statement: Statement | None) -> dict[str, Any] | None:
+    if statement is None:
+        return None
+    citations = [citation.model_dump(mode="json", exclude_none=True) for citation in statement.citations]
+    audience = statement.audience.value if statement.audience else None
+    return {"text": statement.text, "audience": audience, "citations": citations}
+
+
+def _all(several: tuple[Statement, ...]) -> list[dict[str, Any] | None]:
+    return [_one(statement) for statement in several]

@@ -1,0 +1,246 @@
+"""
+Command line: the same library, for scripts, checks and people who like a terminal.
+
+`--json` prints one JSON document on standard output and nothing else; messages go to standard error. Exit status: 0
+good, 1 something is wrong with the content, 2 wrong use.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from debatkit.access import Viewer
+from debatkit.cards import Card, card_data
+from debatkit.errors import DebatkitError, DossierError, NotFoundError
+from debatkit.model import Audience, Status
+from debatkit.search.index import Hit
+from debatkit.sheets.document import STANCES
+from debatkit.sheets.selection import Layout, Selection
+from debatkit.workspace import FORMATS, PlacedFinding, View, Workspace
+
+ROOT = Path(__file__).resolve().parent.parent
+CommandT = TypeVar("CommandT", bound=Callable[..., Any])
+AUDIENCES = click.Choice([audience.value for audience in Audience])
+
+_dossier = click.option("--dossier", metavar="ID", help="Het dossier; weggelaten: het eerste.")
+_audience = click.option(
+    "--audience", type=AUDIENCES, default=Audience.PUBLIC.value, show_default=True, help="Voor wie: openbaar of intern."
+)
+_json = click.option("--json", "as_json", is_flag=True, help="Als JSON, en niets anders.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--data", type=click.Path(path_type=Path), default=ROOT / "data", help="De map met dossiers.")
+@click.option("--qa", type=click.Path(path_type=Path), default=ROOT / "qa", help="De map met verwachte vragen.")
+@click.pass_context
+def cli(context: click.Context, data: Path, qa: Path) -> None:
+    """Debatkit: kaarten, zoeken, controle en bladen voor een commissiedebat."""
+    context.obj = (data, qa)
+
+
+def _view(context: click.Context, dossier: str | None, audience: str) -> View:
+    return Workspace(*context.obj).view(dossier, Viewer(Audience(audience)))
+
+
+@cli.command("cards")
+@_dossier
+@_audience
+@_json
+@click.pass_context
+def cards_command(context: click.Context, dossier: str | None, audience: str, as_json: bool) -> None:
+    """Toon de kaarten."""
+    view = _view(context, dossier, audience)
+    if as_json:
+        _print([card_data(card) for card in view.cards])
+        return
+    for card in view.cards:
+        _show_card(card)
+
+
+def _show_card(card: Card) -> None:
+    click.echo(f"{card.number:>3}  {card.title}: {card.heading}")
+    stance = f"{STANCES[card.stance]}; " if card.recommendation else ""
+    click.echo(f"     {stance}{len(card.questions)} vragen; {len(card.gaps)} ontbrekende punten")
+    if card.line:
+        click.echo(f"     {card.line.text}")
+
+
+@cli.command("search")
+@click.argument("query", required=False)
+@click.option("--batch", type=click.File(encoding="utf-8"), help="Een bestand met op elke regel een zoekvraag.")
+@_dossier
+@_audience
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="Hoeveel resultaten.")
+@_json
+@click.pass_context
+def search_command(
+    context: click.Context,
+    query: str | None,
+    batch: Any,
+    dossier: str | None,
+    audience: str,
+    limit: int,
+    as_json: bool,
+) -> None:
+    """Zoek QUERY in kaarten, vragen en bronnen."""
+    if (query is None) == (batch is None):
+        raise click.UsageError("Geef een zoekvraag of --batch met een bestand, een van de twee.")
+    view = _view(context, dossier, audience)
+    asked = [query] if query is not None else [line.rstrip("\n") for line in batch if line.strip()]
+    answers: list[dict[str, Any]] = [
+        {"query": each, "results": [_hit(hit) for hit in view.search(each, limit)]} for each in asked
+    ]
+    if as_json:
+        _print(answers[0] if batch is None else answers)
+        return
+    for answer in answers:
+        click.echo(f"{answer['query']}" if answer["results"] else f"{answer['query']}: geen resultaat")
+        for result in answer["results"]:
+            number = "-" if result["number"] is None else result["number"]
+            click.echo(f"{result['rank']:>3}  {result['kind']:<8} {number:>3}  {result['title']}")
+            click.echo(f"     {result['snippet']}")
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    entry = hit.entry
+    return {
+        "rank": hit.rank,
+        "kind": entry.kind.value,
+        "id": entry.id,
+        "number": entry.number,
+        "title": entry.title,
+        "snippet": hit.snippet.text,
+        "score": hit.score,
+        "match": hit.match.value,
+    }
+
+
+@cli.command("check")
+@_dossier
+@_json
+@click.pass_context
+def check_command(context: click.Context, dossier: str | None, as_json: bool) -> None:
+    """Zeg wat er ontbreekt of niet klopt; zonder --dossier in alle dossiers."""
+    workspace = Workspace(*context.obj)
+    if dossier and dossier not in workspace.dossiers and dossier not in workspace.refused:
+        raise NotFoundError(f"Dossier '{dossier}' is er niet.")
+    found = []
+    for name, error in workspace.refused.items():
+        if dossier in (None, name):
+            found += [_mistake(error, place) for place in range(len(error.mistakes))]
+    for name in workspace.dossiers:
+        if dossier in (None, name):
+            view = workspace.view(name, Viewer(Audience.INTERNAL))
+            found += [_finding(each) for each in view.findings()]
+    if as_json:
+        _print(found)
+    else:
+        for each in found:
+            line = f":{each['line']}" if each["line"] else ""
+            click.echo(f"{each['severity']}  {each['file']}{line}  {each['message']}  [{each['rule']}]")
+        errors = sum(each["severity"] == "error" for each in found)
+        click.echo(f"{errors} fouten, {len(found) - errors} waarschuwingen", err=True)
+    if any(each["severity"] == "error" for each in found):
+        sys.exit(1)
+
+
+def _mistake(error: DossierError, place: int) -> dict[str, Any]:
+    mistake = error.mistakes[place]
+    return {
+        "severity": "error",
+        "rule": "unreadable",
+        "item": mistake.item,
+        "file": mistake.file,
+        "line": mistake.line,
+        "message": mistake.message,
+    }
+
+
+def _finding(placed: PlacedFinding) -> dict[str, Any]:
+    finding = placed.finding
+    return {
+        "severity": finding.severity.value,
+        "rule": finding.rule,
+        "item": finding.item,
+        "file": placed.file,
+        "line": placed.line,
+        "message": finding.message,
+    }
+
+
+@cli.command("sheet")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Het bestand: .pdf, .docx of .html.")
+@click.option(
+    "--layout", type=click.Choice([layout.value for layout in Layout]), default=Layout.LIST.value, show_default=True
+)
+@_dossier
+@click.option("--theme", "themes", multiple=True, metavar="T", help="Alleen dit thema; mag vaker.")
+@click.option(
+    "--recommendation", "recommendations", multiple=True, type=int, metavar="N", help="Alleen deze kaart; mag vaker."
+)
+@click.option(
+    "--status",
+    "statuses",
+    multiple=True,
+    type=click.Choice([each.value for each in Status]),
+    help="Alleen vragen met deze status.",
+)
+@_audience
+@click.pass_context
+def sheet_command(
+    context: click.Context,
+    out: Path,
+    layout: str,
+    dossier: str | None,
+    themes: tuple[str, ...],
+    recommendations: tuple[int, ...],
+    statuses: tuple[str, ...],
+    audience: str,
+) -> None:
+    """Maak een blad en schrijf het naar een bestand."""
+    form = out.suffix.lower().lstrip(".")
+    if form not in FORMATS:
+        raise click.UsageError(f"Geef --out een naam die eindigt op {', '.join('.' + each for each in FORMATS)}.")
+    view = _view(context, dossier, audience)
+    for theme in themes:
+        if theme not in view.dossier.theme_by_id:
+            known = ", ".join(view.dossier.theme_by_id) or "dit dossier heeft geen thema's"
+            raise NotFoundError(f"Het thema '{theme}' is er niet ({known}).")
+    for number in recommendations:
+        view.card(number)
+    selection = Selection(themes, recommendations, tuple(Status(each) for each in statuses))
+    content = view.sheet(selection, Layout(layout), form)
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        raise DebatkitError(f"Het bestand '{out}' kan niet worden geschreven ({error.strerror}).") from error
+    made = view.document(selection, Layout(layout))
+    click.echo(f"{out}: {made.count}, {made.time} spreektijd", err=True)
+
+
+def _print(data: Any) -> None:
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def main() -> NoReturn:
+    """Run the command line; an error of ours is a sentence and status 1 (2 when what was named is not there)."""
+    try:
+        cli.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except click.Abort:
+        sys.exit(2)
+    except NotFoundError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+    except DebatkitError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    sys.exit(0)

@@ -1,0 +1,51 @@
+"""
+Errors: sentences to a colleague, in Dutch.
+
+    DebatkitError
+    ├── DossierError        a dossier that cannot be read; carries every `Mistake` in it, with file and line
+    ├── NotFoundError       something was asked for that is not there, or not for this viewer: the two look the same
+    └── SheetError          a sheet that cannot be made
+
+Users see `str(error)` and nothing else: what is wrong, where, and how to mend it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class DebatkitError(Exception):
+    """The base of every error that Debatkit raises on purpose."""
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One thing that is wrong in a dossier's files, at a place that an editor can open."""
+
+    file: str
+    line: int | None
+    message: str
+    item: str | None = None
+
+    def __str__(self) -> str:
+        place = self.file if self.line is None else f"{self.file}, regel {self.line}"
+        return f"{place}: {self.message}"
+
+
+class DossierError(DebatkitError):
+    """A dossier cannot be read. `mistakes` holds all that is wrong, in order of file and line."""
+
+    def __init__(self, dossier: str, mistakes: tuple[Mistake, ...]) -> None:
+        self.dossier = dossier
+        self.mistakes = mistakes
+        count = "1 fout" if len(mistakes) == 1 else f"{len(mistakes)} fouten"
+        lines = "\n".join(f"- {mistake}" for mistake in mistakes)
+        super().__init__(f"Dossier '{dossier}' kan niet worden gelezen ({count}).\n{lines}")
+
+
+class NotFoundError(DebatkitError):
+    """What was asked for does not exist for this viewer."""
+
+
+class SheetError(DebatkitError):
+    """A sheet cannot be made from this selection."""

@@ -1,0 +1,109 @@
+"""
+Analysis: what counts as the same word in Dutch.
+
+A text becomes words; a word counts by its stem and by its character n-grams. The stem joins inflections
+("aanbeveling", "aanbevelingen"); the n-grams join what Dutch writes as one ("algoritmeregisters" holds "register"),
+what stemmers keep apart ("algoritmen", "algoritmes"), and slips of the finger.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+import tantivy
+
+from debatkit.text import fold
+
+GRAM_SIZES = (4, 5)  # shorter ones join strangers, longer ones miss slips
+_WORD = re.compile(r"\w+", re.UNICODE)
+_REFERENCE = re.compile(r"\b(\d{2}) (\d{3})\b")  # "26 643" is one number
+
+# Words that say nothing about the subject: function words, question words and what members always say first.
+FILLER = frozenset(
+    """
+    aan af al alle alleen als andere anders bij binnen daar daarbij daarom dan dat de deze die dit door dus echt een
+    eens eigenlijk en er ervan erover gaan gaat geen geven had heb hebben heeft hem het hier hij hoe hoeveel hun iets ik
+    in is ja je kan kunnen kunt maar mag meer men met mijn moet moeten na naar nee niet nog nou nu of om omtrent onder
+    ons onze ook op over per precies s staat staan te tegen ten ter toch toe tot tussen u uit uw van vanuit veel via
+    voor waar waarom waarin waarmee waarom wanneer want waren was wat we weer wel welk welke werd wie wij wil willen
+    wilt word worden wordt zal ze zegt zelf zich zij zijn zo zou zouden zullen
+    beamen bevestigen graag kamer minister ministers staatssecretaris toelichten toezeggen uitleggen vertellen vindt
+    vinden voorzitter weet weten
+    """.split()
+)
+
+
+class Token(NamedTuple):
+    """A word in a text: its folded form and where it stands."""
+
+    word: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of `text`, folded; "AI-identiteit" is two, "26 643" is one.
+
+    >>> [token.word for token in tokens("Coördinatie: 26 643, nr. 943")]
+    ['coordinatie', '26643', 'nr', '943']
+    """
+    found: list[Token] = []
+    references = {match.start(): match for match in _REFERENCE.finditer(text)}
+    skip = -1
+    for match in _WORD.finditer(text):
+        if match.start() < skip:
+            continue
+        reference = references.get(match.start())
+        end = reference.end() if reference else match.end()
+        skip = end
+        word = "".join(reference.groups()) if reference else fold(match.group())
+        found.append(Token(word, match.start(), end))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> tantivy.TextAnalyzer:
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw())
+    return builder.filter(tantivy.Filter.stemmer("dutch")).build()
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """The stem of a folded word (Snowball's Dutch stemmer).
+
+    >>> stem("aanbevelingen") == stem("aanbeveling")
+    True
+    """
+    found = _stemmer().analyze(word)
+    return str(found[0]) if found else word
+
+
+@lru_cache(maxsize=100_000)
+def grams(word: str) -> tuple[str, ...]:
+    """The n-grams within a folded word, each once; a word too short to have any is its own.
+
+    >>> grams("orde")
+    ('orde',)
+    """
+    sizes = [size for size in GRAM_SIZES if size <= len(word)]
+    found = (word[start : start + size] for size in sizes for start in range(len(word) - size + 1))
+    return tuple(dict.fromkeys(found)) or (word,)
+
+
+def content_words(query: str) -> list[str]:
+    """The words of a query that say what it is about, each once; all of them when nothing else is left."""
+    found = [token.word for token in tokens(query)]
+    return list(dict.fromkeys([word for word in found if word not in FILLER] or found))
+
+
+def likeness(word: str, other: str) -> float:
+    """How far two folded words are one: 1 for the same stem, else the share of `word`'s n-grams in `other`."""
+    if word == other or stem(word) == stem(other):
+        return 1.0
+    if min(len(word), len(other)) < GRAM_SIZES[0]:
+        return 0.0
+    wanted = grams(word)
+    held = set(grams(other))
+    return sum(gram in held for gram in wanted) / len(wanted)

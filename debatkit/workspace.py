@@ -1,0 +1,209 @@
+"""
+Workspace: the one object that pages and command line talk to.
+
+    Workspace ── view(dossier, viewer) ──> View
+                                             ├── cards, card(number)
+                                             ├── search(query)
+                                             ├── sheet(selection, layout)     as PDF, Word or HTML
+                                             └── findings()                   for viewers of internal parts
+
+A `View` is what one audience may know of one dossier, with everything derived from it. Views are made once for each
+state of the files and shared by all sessions; they are immutable, so a change on disk gives new ones.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from debatkit import access, cards, checks, files
+from debatkit.access import Viewer
+from debatkit.cards import Card
+from debatkit.checks import Finding
+from debatkit.errors import DossierError, NotFoundError, SheetError
+from debatkit.files import LoadedDossier
+from debatkit.model import Audience, Dossier
+from debatkit.search.entries import Entry, entries
+from debatkit.search.index import Hit, Index
+from debatkit.sheets.document import Document, document
+from debatkit.sheets.selection import Layout, Selection, select
+
+Fingerprint = tuple[tuple[str, int, int], ...]
+FORMATS = ("pdf", "docx", "html")
+
+
+@dataclass(frozen=True)
+class PlacedFinding:
+    """A finding with the file and line where it can be mended."""
+
+    finding: Finding
+    file: str
+    line: int | None
+
+
+class View:
+    """What one viewer may know of one dossier, and all that is derived from it."""
+
+    def __init__(self, loaded: LoadedDossier, viewer: Viewer) -> None:
+        self.viewer = viewer
+        self.dossier: Dossier = access.view(loaded.dossier, viewer)
+        self._loaded = loaded if viewer.may_see(Audience.INTERNAL) else None
+        self._making = threading.Lock()
+
+    @property
+    def audience(self) -> Audience:
+        """Whom everything in this view is for."""
+        return self.viewer.audience
+
+    @cached_property
+    def cards(self) -> tuple[Card, ...]:
+        """The briefing cards, the general line first."""
+        return cards.briefing_cards(self.dossier)
+
+    def card(self, number: int) -> Card:
+        """Return the card with this number.
+
+        Raises:
+            NotFoundError: there is none for this viewer.
+        """
+        for card in self.cards:
+            if card.number == number:
+                return card
+        raise NotFoundError(f"Kaart {number} is er niet in dit dossier.")
+
+    @cached_property
+    def revision(self) -> str:
+        """A short name for exactly this content; another content has another name."""
+        return hashlib.sha256(self.dossier.model_dump_json().encode()).hexdigest()[:8]
+
+    @cached_property
+    def _index(self) -> Index:
+        return Index(entries(self.cards, self.dossier.sources))
+
+    def search(self, query: str, limit: int = 20, keep: Callable[[Entry], bool] | None = None) -> tuple[Hit, ...]:
+        """Return what answers `query`, best first; any text is a query and none is an error."""
+        with self._making:
+            index = self._index
+        return index.search(query, limit, keep)
+
+    def document(
+        self, selection: Selection, layout: Layout = Layout.LIST, moment: datetime.datetime | None = None
+    ) -> Document:
+        """Return the sheet of a selection as texts, printed at `moment` (now)."""
+        moment = moment or datetime.datetime.now().astimezone()
+        chosen = select(self.cards, selection)
+        return document(self.dossier, chosen, layout, self.audience, moment, self.revision)
+
+    def sheet(
+        self,
+        selection: Selection,
+        layout: Layout = Layout.LIST,
+        form: str = "pdf",
+        moment: datetime.datetime | None = None,
+    ) -> bytes:
+        """Return the sheet of a selection as a file in one of `FORMATS`.
+
+        Raises:
+            SheetError: the format is unknown, or the sheet cannot be set.
+        """
+        made = self.document(selection, layout, moment)
+        if form == "pdf":
+            from debatkit.sheets.pdf import pdf
+
+            return pdf(made)
+        if form == "docx":
+            from debatkit.sheets.word import word
+
+            return word(made)
+        if form == "html":
+            from debatkit.sheets.html import html
+
+            return html(made)
+        raise SheetError(f"Een blad als '{form}' kan niet; kies {', '.join(FORMATS)}.")
+
+    def findings(self, today: datetime.date | None = None) -> tuple[PlacedFinding, ...]:
+        """Return what the checks found, each with the place to mend it.
+
+        Raises:
+            NotFoundError: the viewer sees public lines only; findings tell of internal parts.
+        """
+        if self._loaded is None:
+            raise NotFoundError("De controle is er alleen in de interne weergave.")
+        placed = []
+        for finding in checks.findings(self._loaded.dossier, today):
+            place = self._loaded.places[finding.item]
+            placed.append(PlacedFinding(finding, place.file, place.line(finding.path)))
+        return tuple(placed)
+
+
+class Workspace:
+    """All dossiers below two folders. `refresh` takes up what changed on disk."""
+
+    def __init__(self, data: Path, qa: Path) -> None:
+        self._data = data
+        self._qa = qa
+        self._lock = threading.Lock()
+        self._fingerprint: Fingerprint | None = None
+        self._library = files.Library({}, {})
+        self._views: dict[tuple[str, Viewer], View] = {}
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the dossiers again if any file changed; a dossier with a mistake is told in `refused`."""
+        with self._lock:
+            fingerprint = _fingerprint(self._data, self._qa)
+            if fingerprint == self._fingerprint:
+                return
+            try:
+                self._library = files.read_library(self._data, self._qa)
+            except DossierError as error:
+                self._library = files.Library({}, {error.dossier: error})
+            self._views = {}
+            self._fingerprint = fingerprint
+
+    @property
+    def dossiers(self) -> Mapping[str, str]:
+        """The titles of the dossiers that can be served, by id."""
+        return {name: loaded.dossier.title for name, loaded in self._library.dossiers.items()}
+
+    @property
+    def refused(self) -> Mapping[str, DossierError]:
+        """Why the other dossiers cannot be served, by the name of their folder."""
+        return self._library.refused
+
+    def view(self, dossier: str | None, viewer: Viewer) -> View:
+        """Return what `viewer` may know of a dossier; None means the only or first one.
+
+        Raises:
+            DossierError: the dossier has mistakes.
+            NotFoundError: there is no such dossier.
+        """
+        with self._lock:
+            library = self._library
+            name = dossier or next(iter(library.dossiers), None) or next(iter(library.refused), None)
+            if name is None:
+                raise NotFoundError("Er is nog geen dossier.")
+            if name in library.refused:
+                raise library.refused[name]
+            if name not in library.dossiers:
+                raise NotFoundError(f"Dossier '{name}' is er niet.")
+            key = (name, viewer)
+            if key not in self._views:
+                self._views[key] = View(library.dossiers[name], viewer)
+            return self._views[key]
+
+
+def _fingerprint(*folders: Path) -> Fingerprint:
+    """Name, size and time of change of every file: what tells that a dossier must be read again."""
+    found = []
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in (".yaml", ".yml", ".md") and path.is_file():
+                status = path.stat()
+                found.append((str(path), status.st_size, status.st_mtime_ns))
+    return tuple(found)
