@@ -9,7 +9,8 @@ passed the gate; they hold no rule on visibility.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -36,6 +37,9 @@ from debatkit.text import speaking_seconds
 
 GENERAL_ID = "algemene-lijn"
 GENERAL_TITLE = "Algemene lijn"
+_NAMED = re.compile(
+    r"(?P<who>[A-Z]\w{1,9}((, | en )[A-Z]\w{1,9})*): (?P<what>.+)", re.DOTALL
+)  # "EZK: ...", "BZK en EZK: ..."
 
 
 @dataclass(frozen=True)
@@ -250,6 +254,29 @@ def coverage(card: Card) -> Coverage:
         claims=len(claims),
         approved=sum(rung.question.status is Status.APPROVED for rung in card.questions),
     )
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """A gap as work: who supplies it (None: nobody is named), for which card, and for which question on it."""
+
+    ministry: str | None
+    card: Card
+    label: str | None
+    message: str
+
+
+def to_do(cards: Iterable[Card]) -> tuple[ToDo, ...]:
+    """Return what still needs doing, each thing once: `open: ["EZK: ..."]` is work for EZK."""
+    found: dict[tuple[str | None, str], ToDo] = {}
+    for card in cards:
+        labels = {rung.question.id: rung.label for rung in card.questions}
+        for gap in card.gaps:
+            named = _NAMED.fullmatch(gap.message) if gap.rule == "open" else None
+            ministry, message = (named["who"], named["what"]) if named else (None, gap.message)
+            each = ToDo(ministry, card, labels.get(gap.item or ""), message)
+            found.setdefault((gap.item or card.id, gap.message), each)
+    return tuple(found.values())
 
 
 def card_data(card: Card) -> dict[str, Any]:

@@ -11,6 +11,7 @@ The keys are described in data/README.md.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,6 +33,7 @@ LISTS: Mapping[str, type[Item]] = {
     "remarks": model.Remark,
     "sources": model.Source,
 }
+_ID = re.compile(r"""^[ -]*id: *["']?([a-z0-9-]+)""", re.MULTILINE)  # in a file that is no YAML
 _HEADER_KEYS = ("id", "title", "theme_label", "debate", "themes", "milestones", "terms")
 ModelT = TypeVar("ModelT", bound=model.Model)
 
@@ -110,7 +112,8 @@ class _Reading:
         self.mistakes: list[Mistake] = []
         self.places: dict[str | None, Place] = {}
         self.twice: dict[int, Place] = {}  # by identity: the place of an item whose id was taken already
-        self.broken: set[str] = set()
+        self.broken: set[str] = set()  # ids of items with mistakes: what refers to them is not a mistake of its own
+        self.unread = False  # a whole list could not be read: what refers to it cannot be judged
 
     def dossier(self) -> LoadedDossier | None:
         header = self._header()
@@ -120,6 +123,8 @@ class _Reading:
         if header is None:
             return None
         dossier = header.model_copy(update={**lists, "questions": questions})
+        if self.unread:
+            return None
         for item, path, message in references.inconsistencies(dossier, frozenset(self.broken)):
             place = self.twice.get(id(item)) or self.places[item.id if item else None]
             self._mistake(place, path, message, item.id if item else None)
@@ -134,11 +139,11 @@ class _Reading:
         if not isinstance(data, dict):
             self._mistake(place, (), "hier horen sleutels met waarden te staan: 'id', 'title', 'debate', ...")
             return None
-        for key in data.keys() & (model.Dossier.model_fields.keys() - set(_HEADER_KEYS)):
+        elsewhere = model.Dossier.model_fields.keys() - set(_HEADER_KEYS)
+        for key in data.keys() & elsewhere:
             self._mistake(place, (key,), f"'{key}' hoort niet in dit bestand maar in een eigen bestand")
-        header = self._validate(Dossier, {key: value for key, value in data.items() if key not in LISTS}, place)
+        header = self._validate(Dossier, {key: value for key, value in data.items() if key not in elsewhere}, place)
         if header is None:
-            self.broken |= {theme["id"] for theme in data.get("themes") or () if _has_id(theme)}
             return None
         for number, theme in enumerate(header.themes):
             self._remember(theme, Place(place.file, ("themes", number), lines))
@@ -171,6 +176,7 @@ class _Reading:
         data, lines = parsed
         file = self._name(path)
         if not isinstance(data, list):
+            self.unread = True
             self._mistake(
                 Place(file, (), lines), (), "hier hoort een lijst te staan: elk onderdeel begint met '- id: ...'"
             )
@@ -197,7 +203,7 @@ class _Reading:
             if id(source) in self.twice:
                 self.twice[id(whole)] = self.twice[id(source)]
             yield whole
-        for path in (path for name, path in texts.items() if name not in self.broken):
+        for path in (path for name, path in texts.items() if not self.unread and name not in self.broken):
             self.mistakes.append(Mistake(self._name(path), None, f"er is geen bron '{path.stem}' in sources.yaml"))
 
     def _text(self, path: Path) -> str | None:
@@ -210,10 +216,12 @@ class _Reading:
     def _parse(self, path: Path) -> tuple[Any, Lines] | None:
         text = self._text(path)
         if text is None:
+            self.unread = True
             return None
         try:
             return yaml_files.parse(text)
         except YamlError as mistake:
+            self.broken.update(_ID.findall(text))
             self.mistakes.append(Mistake(self._name(path), mistake.line, mistake.message))
             return None
 
@@ -224,7 +232,7 @@ class _Reading:
         try:
             return kind.model_validate(data)
         except ValidationError as error:
-            name = data["id"] if _has_id(data) else None
+            name = data["id"][:80] if _has_id(data) else None
             for path, message in validation.mistakes(error, kind):
                 self._mistake(place, path, message, name)
             return None

@@ -33,6 +33,7 @@ LONGEST_TEXT = 20_000
 LONGEST_LIST = 1_000
 # Control characters and non-characters cannot be written to Word; direction overrides make a text read as another.
 REFUSED = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff")
+_FULL_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 GENERAL = 0  # the number of the card with the general line
 
 
@@ -80,6 +81,8 @@ def _plain(text: str) -> str:
     for character in text:
         if character in REFUSED or (unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t"):
             raise ValueError(f"bevat een onzichtbaar stuurteken (U+{ord(character):04X}); haal het weg")
+    if not text:
+        raise ValueError("is leeg")
     return text
 
 
@@ -96,17 +99,23 @@ def _partial_date(value: str) -> str:
     return value
 
 
+def _full_date(value: object) -> object:
+    """Refuse what pydantic would take for a moment: 86400 is seconds to it, and no date that anyone wrote."""
+    if type(value) is datetime.date or (isinstance(value, str) and _FULL_DATE.fullmatch(value)):
+        return value
+    raise ValueError("moet een volledige datum zijn, zoals 2023-01-25")
+
+
 def _date_text(value: object) -> object:
     return str(value) if isinstance(value, int | datetime.date) and not isinstance(value, bool) else value
 
 
-Text = Annotated[str, AfterValidator(_plain), Field(min_length=1, max_length=LONGEST_TEXT)]
-ShortText = Annotated[
-    str, AfterValidator(_plain), AfterValidator(_one_line), Field(min_length=1, max_length=LONGEST_TEXT)
-]
+Text = Annotated[str, Field(max_length=LONGEST_TEXT), AfterValidator(_plain)]
+ShortText = Annotated[str, Field(max_length=LONGEST_TEXT), AfterValidator(_plain), AfterValidator(_one_line)]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 WebAddress = Annotated[str, AfterValidator(_plain), Field(pattern=r"^https?://[^\s<>\"]+$", max_length=2_000)]
-Time = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+Time = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+FullDate = Annotated[datetime.date, BeforeValidator(_full_date)]
 # "2022", "2022-12" or "2022-12-21": as precise as the source is, and no more.
 PartialDate = Annotated[
     str, BeforeValidator(_date_text), Field(pattern=r"^\d{4}(-\d{2}){0,2}$"), AfterValidator(_partial_date)
@@ -182,9 +191,9 @@ class Debate(Model):
     title: ShortText
     kind: ShortText
     committee: ShortText
-    date: datetime.date
+    date: FullDate
     time: Time | None = None
-    earlier_dates: tuple[datetime.date, ...] = ()
+    earlier_dates: tuple[FullDate, ...] = ()
     coordinator: ShortText | None = None
     ministries: tuple[Ministry, ...] = ()
     signatories: tuple[Signatory, ...] = ()
@@ -209,7 +218,7 @@ class Theme(Item):
 class Recommendation(Item):
     """What the advisory report asks. Public by nature: the report is."""
 
-    number: Annotated[int, Field(ge=1, le=999)]
+    number: Annotated[int, Field(strict=True, ge=1, le=999)]
     name: ShortText | None = None  # what it is called in the room, where that is not "Aanbeveling 11"
     theme: Slug | None = None
     text: Text
@@ -249,7 +258,7 @@ class Question(Item):
     never_public = frozenset({"avoid"})
     internal_unless_marked = frozenset({"background"})
 
-    number: Annotated[int, Field(ge=1, le=9_999_999)]
+    number: Annotated[int, Field(strict=True, ge=1, le=9_999_999)]
     recommendations: Annotated[tuple[Slug, ...], Field(max_length=LONGEST_LIST)] = ()
     question: ShortText
     angle: Slug | None = None
@@ -263,7 +272,7 @@ class Question(Item):
     avoid: Statements = ()
     background: Statements = ()
     open: Words = ()
-    valid_until: datetime.date | None = None
+    valid_until: FullDate | None = None
     status: Status = Status.DRAFT
     audience: Audience = Audience.INTERNAL
 

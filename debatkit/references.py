@@ -46,10 +46,11 @@ def _double_numbers(dossier: Dossier) -> Iterator[Inconsistency]:
         if numbers[recommendation.number] > 1:
             message = f"nummer {recommendation.number} is aan meer dan een aanbeveling gegeven"
             yield Inconsistency(recommendation, ("number",), message)
-    labels = Counter(dossier.label(question) for question in dossier.questions)
+    given = Counter((question.recommendations[:1], question.number) for question in dossier.questions)
     for question in dossier.questions:
-        if labels[label := dossier.label(question)] > 1:
-            yield Inconsistency(question, ("number",), f"het nummer {label} is aan meer dan een vraag gegeven")
+        if given[question.recommendations[:1], question.number] > 1:
+            message = f"het nummer {dossier.label(question)} is aan meer dan een vraag gegeven"
+            yield Inconsistency(question, ("number",), message)
     answered = Counter(position.recommendation for position in dossier.positions)
     for position in dossier.positions:
         if answered[position.recommendation] > 1:

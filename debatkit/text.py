@@ -129,6 +129,15 @@ def dates(text: str) -> list[tuple[str, str]]:
     return found
 
 
+def plain(value: str) -> str:
+    """Escape what Markdown would read in `value`: for labels, which take no other form.
+
+    >>> plain("*a* :red[b] $x$")
+    '\\\\*a\\\\* \\\\:red\\\\[b\\\\] \\\\$x\\\\$'
+    """
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])", r"\\\1", value)
+
+
 def dutch_date(value: datetime.date | str) -> str:
     """A date for people: "25 januari 2023", "december 2022", "2022".
 

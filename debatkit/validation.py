@@ -20,24 +20,20 @@ _MESSAGES = {
     "missing": "'{field}' ontbreekt",
     "extra_forbidden": "onbekende sleutel '{field}'{hint}",
     "string_type": "'{field}' moet tekst zijn{found}",
-    "string_too_short": "'{field}' is leeg",
     "string_too_long": "'{field}' is te lang: meer dan {max_length} tekens",
     "int_type": "'{field}' moet een geheel getal zijn{found}",
-    "int_parsing": "'{field}' moet een geheel getal zijn{found}",
-    "int_from_float": "'{field}' moet een geheel getal zijn{found}",
     "bool_type": "'{field}' moet true of false zijn{found}",
     "bool_parsing": "'{field}' moet true of false zijn{found}",
     "greater_than_equal": "'{field}' moet {ge} of hoger zijn{found}",
     "less_than_equal": "'{field}' mag hoogstens {le} zijn{found}",
     "tuple_type": "'{field}' moet een lijst zijn (regels die met '- ' beginnen)",
+    "too_short": "'{field}' is leeg; noem er ten minste een",
     "too_long": "'{field}' heeft meer dan {max_length} onderdelen",
     "model_type": "'{field}' moet uit sleutels met waarden bestaan, zoals 'text: ...'{found}",
     "model_attributes_type": "'{field}' moet uit sleutels met waarden bestaan, zoals 'text: ...'{found}",
     "enum": "'{field}' kent alleen {expected}{found}",
-    "date_type": "'{field}' moet een datum zijn, zoals 2023-01-25{found}",
-    "date_parsing": "'{field}' moet een datum zijn, zoals 2023-01-25{found}",
-    "date_from_datetime_parsing": "'{field}' moet een datum zijn, zoals 2023-01-25{found}",
-    "date_from_datetime_inexact": "'{field}' moet een datum zonder tijd zijn, zoals 2023-01-25{found}",
+    "date_parsing": "'{field}' is geen datum die bestaat{found}",
+    "date_from_datetime_parsing": "'{field}' is geen datum die bestaat{found}",
     "value_error": "'{field}' {error}",
     "string_pattern_mismatch": "'{field}' {pattern}{found}",
 }
@@ -90,7 +86,7 @@ def _hint(field: str, path: Path, model: type[BaseModel]) -> str:
 
 def _choices(path: Path, model: type[BaseModel]) -> str:
     parent = _model_at(path[:-1], model)
-    field = parent.model_fields.get(str(path[-1])) if parent else None
+    field = parent.model_fields.get(str(path[-1])) if parent and path else None
     for kind in _kinds(field.annotation if field else None):
         if isinstance(kind, type) and issubclass(kind, Enum):
             return ", ".join(str(choice.value) for choice in kind)

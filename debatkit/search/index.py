@@ -28,6 +28,7 @@ EVIDENCE = 0.5
 ANSWERS = 0.6  # from this share of the query's words on, a hit answers; below it is only near
 LONGEST_QUERY = 60  # words; a spoken question has thirty
 CANDIDATES = 400
+FLOOR = 0.1  # below this share of the best score a hit shares a syllable, not a subject
 
 
 class Match(StrEnum):
@@ -68,7 +69,10 @@ class Index:
         asked = content_words(query)[:LONGEST_QUERY]
         scores = self._scores(asked)
         ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
-        kept = [(place, score) for place, score in ranked if keep is None or keep(self.entries[place])]
+        floor = ranked[0][1] * FLOOR if ranked else 0.0
+        kept = [
+            (place, score) for place, score in ranked if score >= floor and (keep is None or keep(self.entries[place]))
+        ]
         weights = self._rarity(asked)
         return tuple(
             self._hit(rank, place, score, asked, weights) for rank, (place, score) in enumerate(kept[:limit], 1)

@@ -7,11 +7,12 @@ where the match was part of a compound or a slip of the finger.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from debatkit.search.analysis import likeness, tokens
-from debatkit.text import sentences
+from debatkit.search.analysis import content_words, likeness, tokens
+from debatkit.text import same_quote, sentences
 
 ALIKE = 0.5  # from this share of n-grams on, a word counts as matched
 LONGEST_WORD = 60  # characters; longer "words" are shown but not compared
@@ -26,8 +27,10 @@ class Snippet:
     marks: tuple[tuple[int, int], ...] = ()
 
 
-def marked(text: str, query: Sequence[str]) -> Snippet:
+def marked(text: str, query: Sequence[str] | str) -> Snippet:
     """Mark in `text` each word that matches one of the words of the query."""
+    if isinstance(query, str):
+        query = content_words(query)
     marks = [
         (token.start, token.end)
         for token in tokens(text)
@@ -53,6 +56,25 @@ def best_sentence(texts: Sequence[str], query: Sequence[str]) -> Snippet:
             if count > most:
                 best, most = snippet, count
     return best
+
+
+def context(text: str, quote: str, around: int = 300) -> Snippet | None:
+    """Return the stretch of `text` that holds `quote`, marked; None when it is not there word for word.
+
+    White space and quotation-mark styles may differ.
+    """
+    pattern = r"\s+".join(re.escape(word) for word in same_quote(quote).split())
+    # One character stays one character, so that places in the plain form are places in the text.
+    plain = "".join(same_quote(character) or " " for character in text)
+    found = re.search(pattern, plain)
+    if not found:
+        return None
+    start = max(0, found.start() - around)
+    start = text.find(" ", start) + 1 if start else 0
+    end = min(len(text), found.end() + around)
+    before, after = ("… " if start else ""), (" …" if end < len(text) else "")
+    shift = len(before) - start
+    return Snippet(before + text[start:end] + after, ((found.start() + shift, found.end() + shift),))
 
 
 def _cut(snippet: Snippet) -> Snippet:

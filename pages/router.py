@@ -1,0 +1,58 @@
+"""
+Router: runs on every request; navigation, the switch between views, and what went wrong with which dossier.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+
+from debatkit import AUDIENCES, Audience, DebatkitError, text
+from pages.shared import session
+
+HERE = Path(__file__).resolve().parent
+
+st.set_page_config(page_icon=str(HERE.parent / "assets" / "favicon.png"), layout="centered")
+st.html(HERE / "shared" / "screen.css")
+page = st.navigation(
+    [
+        st.Page("overzicht.py", title="Overzicht", icon=":material/dashboard:", default=True),
+        st.Page("kaarten.py", title="Kaarten", icon=":material/style:"),
+        st.Page("zoeken.py", title="Zoeken", icon=":material/search:"),
+        st.Page("blad.py", title="Blad", icon=":material/print:"),
+    ],
+    position="top",
+)
+st.set_page_config(page_title=f"{page.title} · Debatkit")
+
+workspace = session.workspace()
+with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom", key="bovenbalk"):
+    if len(workspace.dossiers) > 1:
+        titles = dict(workspace.dossiers)
+        st.selectbox("Dossier", list(titles), format_func=titles.get, key=session.DOSSIER_KEY, bind="query-params")
+    st.segmented_control(
+        "Weergave",
+        list(session.AUDIENCE_NAMES.values()),
+        default=session.AUDIENCE_NAMES[Audience.PUBLIC],
+        required=True,
+        key=session.AUDIENCE_KEY,
+        bind="query-params",
+        help="Openbaar toont alleen wat mag worden uitgesproken. Intern toont ook wat alleen voor de voorbereiding is.",
+    )
+    internal = session.audience() is Audience.INTERNAL
+    st.badge(
+        AUDIENCES[session.audience()],
+        icon=":material/lock:" if internal else ":material/campaign:",
+        color="orange" if internal else "blue",
+    )
+
+for name, error in workspace.refused.items():
+    count = "1 fout" if len(error.mistakes) == 1 else f"{len(error.mistakes)} fouten"
+    with st.expander(f"Dossier '{text.plain(name)}' wordt niet getoond: {count}", icon=":material/error:"):
+        for mistake in error.mistakes:
+            st.text(str(mistake))
+
+try:
+    page.run()
+except DebatkitError as error:
+    st.error("Dit kan nu niet worden getoond.", icon=":material/error:")
+    st.text(str(error))

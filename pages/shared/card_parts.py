@@ -1,0 +1,156 @@
+"""Card parts: one card drawn top to bottom, each part a function."""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+
+from debatkit import STANCES, STATUSES, Card, Layout, Rung, Selection, Statement, View, text
+from pages.shared import markup, session
+from pages.shared.markup import joined
+
+QUESTIONS_A_PAGE = 20
+
+
+def entry(card: Card) -> None:
+    """A card in the list: its name, leading to it, and its line."""
+    st.page_link(
+        "kaarten.py",
+        label=f"{card.number}. {text.plain(card.title)}",
+        icon=":material/style:",
+        query_params=session.address(kaart=card.number),
+    )
+    heading = card.heading if card.recommendation else (card.line.text if card.line else "")
+    st.html(Markup('<p class="dk-text dk-small">{}</p>').format(heading or "Nog zonder woordvoeringslijn."))
+
+
+def recommendation(card: Card, literal: bool) -> None:
+    """What the advisory report asks; between quotation marks only where it is literal."""
+    if card.recommendation is None:
+        return
+    if literal:
+        body = Markup("<p>„{}”</p>").format(card.recommendation.text)
+    else:
+        note = "omschrijving, niet de letterlijke tekst"
+        body = Markup('<p>{} <span class="dk-note">({})</span></p>').format(card.recommendation.text, note)
+    st.html(Markup('<div class="dk-text">{}</div>').format(body))
+    st.badge(f"Standpunt: {STANCES[card.stance].lower()}", icon=":material/gavel:", color="gray")
+
+
+def position(card: Card) -> None:
+    """The line, large; what is done, planned and sensitive; the sources."""
+    st.header("Woordvoeringslijn")
+    if card.line is None:
+        st.info("Er is nog geen woordvoeringslijn voor deze kaart.")
+    else:
+        st.html(markup.line(card.line, card.source_by_id, large=True))
+        seconds = text.speaking_time(text.speaking_seconds(card.line.text))
+        with st.popover(f"Regel kopiëren ({seconds})", icon=":material/content_copy:"):
+            st.code(card.line.text, language=None, wrap_lines=True)
+    if card.position is None:
+        return
+    parts = (
+        ("Wat er is", card.position.done),
+        ("Wat er komt", card.position.planned),
+        ("Gevoelig", card.position.sensitive),
+    )
+    body = joined(markup.several(title, statements, card.source_by_id) for title, statements in parts)
+    if body:
+        st.html(Markup('<div class="dk-text">{}</div>').format(body))
+    said = [*([card.line] if card.line else []), *(each for _, several in parts for each in several)]
+    _sources(card, said, f"bronnen-{card.id}")
+
+
+def questions(card: Card, opened: str | None) -> None:
+    """The expected questions, each folded; the one in the address is open."""
+    st.header(f"Verwachte vragen ({len(card.questions)})")
+    if not card.questions:
+        st.info("Er zijn nog geen verwachte vragen bij deze kaart.")
+        return
+    pages = -(-len(card.questions) // QUESTIONS_A_PAGE)
+    found = next((place for place, rung in enumerate(card.questions) if rung.question.id == opened), 0)
+    page = st.pagination(pages, default=found // QUESTIONS_A_PAGE + 1, key=f"pagina-{card.id}") if pages > 1 else 1
+    for rung in card.questions[(page - 1) * QUESTIONS_A_PAGE : page * QUESTIONS_A_PAGE]:
+        label = f"**{rung.label}** {text.plain(rung.question.question)}"
+        is_open = rung.question.id == opened
+        with st.expander(label, expanded=is_open, on_change="rerun", key=f"vraag-{card.id}-{rung.question.id}") as box:
+            if box.open:
+                _question(card, rung)
+
+
+def _question(card: Card, rung: Rung) -> None:
+    question, sources = rung.question, card.source_by_id
+    st.html(Markup('<p class="dk-small">{}</p>').format(_facts(rung)))
+    body = [markup.line(question.line, sources)] if question.line else []
+    body += [markup.paragraphs(each, sources) for each in question.answer]
+    if question.follow_ups:
+        body.append(Markup('<p class="dk-label">Als er wordt doorgevraagd</p>'))
+    for step in question.follow_ups:
+        body.append(Markup("<p><em>{}</em></p>").format(step.question))
+        body += [markup.paragraphs(each, sources) for each in (step.line, *step.answer)]
+    for title, statements in (
+        ("Feiten bij de hand", question.facts),
+        ("Niet zeggen", question.avoid),
+        ("Achtergrond", question.background),
+    ):
+        body.append(markup.several(title, statements, sources))
+    body.append(markup.texts("Nog aan te vullen", question.open))
+    st.html(Markup('<div class="dk-text">{}</div>').format(joined(body)))
+    if question.line:
+        with st.popover("Kernboodschap kopiëren", icon=":material/content_copy:"):
+            st.code(question.line.text, language=None, wrap_lines=True)
+    said = [*([question.line] if question.line else []), *question.answer, *question.facts]
+    said += [each for step in question.follow_ups for each in (step.line, *step.answer)]
+    _sources(card, said, f"bronnen-{card.id}-{question.id}")
+
+
+def _facts(rung: Rung) -> str:
+    question = rung.question
+    time = text.speaking_time(rung.answer_seconds or rung.line_seconds)
+    parts = [question.speaker or question.ministry, f"{time} spreektijd", STATUSES[question.status]]
+    if question.valid_until:
+        parts.append(f"geldig tot en met {text.dutch_date(question.valid_until)}")
+    return " · ".join(part for part in parts if part)
+
+
+def _sources(card: Card, said: list[Statement], key: str) -> None:
+    count = len({citation.source for each in said for citation in each.citations})
+    if not count:
+        return
+    with st.expander(f"Bronnen ({count})", icon=":material/menu_book:", on_change="rerun", key=key) as box:
+        if box.open:
+            st.html(Markup('<div class="dk-text">{}</div>').format(markup.cited(said, card.source_by_id)))
+
+
+def remarks(card: Card) -> None:
+    """Remarks from the coordination, where the viewer may see them."""
+    if not card.remarks:
+        return
+    st.header("Opmerkingen uit de afstemming")
+    body = []
+    for remark in card.remarks:
+        both = [each for each in (remark.request, remark.outcome) if each]
+        body.append(markup.several(remark.ministry or "Procedure", both, card.source_by_id))
+    st.html(Markup('<div class="dk-text">{}</div>').format(joined(body)))
+
+
+def missing(card: Card) -> None:
+    """What is missing on this card."""
+    st.header("Wat ontbreekt")
+    if not card.gaps:
+        st.success("Op deze kaart ontbreekt niets.", icon=":material/check:")
+        return
+    st.html(Markup('<div class="dk-text">{}</div>').format(markup.texts("", [gap.message for gap in card.gaps])))
+
+
+def printing(view: View, card: Card) -> None:
+    """Print this one card."""
+    selection = Selection(recommendations=(card.number,))
+    st.download_button(
+        "Deze kaart afdrukken (pdf)",
+        data=lambda: view.sheet(selection, Layout.BRIEFING),
+        file_name=f"kaart-{card.number}-{session.AUDIENCE_NAMES[view.audience].lower()}.pdf",
+        mime="application/pdf",
+        icon=":material/print:",
+        on_click="ignore",
+    )

@@ -1,0 +1,59 @@
+"""Results: search results as people read them: what it is, the sentence that answers, and the line to copy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+from markupsafe import Markup
+
+from debatkit import Hit, Kind, Match, View, marked, reference, text
+from pages.shared import markup, session
+
+
+def counted(hits: Sequence[Hit]) -> None:
+    """Say how much was found, and first of all when nothing of it really answers."""
+    if not any(hit.match is Match.ANSWERS for hit in hits):
+        st.warning("Geen kaart beantwoordt dit. Hieronder staat wat er het dichtst bij komt.", icon=":material/info:")
+    cards = sum(hit.entry.kind is Kind.CARD for hit in hits)
+    questions = sum(hit.entry.kind is Kind.QUESTION for hit in hits)
+    st.caption(f"{len(hits)} gevonden: {cards} kaarten, {questions} vragen, {len(hits) - cards - questions} bronnen")
+
+
+def result(view: View, hit: Hit, query: str) -> None:
+    """One result, leading to its card at its question."""
+    entry = hit.entry
+    if entry.kind is Kind.SOURCE:
+        _source(view, hit)
+        return
+    card = view.card(entry.cards[0])
+    rung = next((each for each in card.questions if each.question.id == entry.id), None)
+    title = marked(rung.question.question if rung else card.title, query)
+    label = rung.label if rung else str(card.number)
+    line = rung.question.line if rung else card.line
+    pieces = [Markup("<p><strong>{}</strong> {}</p>").format(label, markup.marked(title))]
+    if not line or not title.marks or hit.snippet.text not in line.text:
+        pieces.append(Markup('<p class="dk-small">{}</p>').format(markup.marked(hit.snippet)))
+    st.html(Markup('<div class="dk-text">{}</div>').format(markup.joined(pieces)))
+    if line:
+        st.code(line.text, language=None, wrap_lines=True)
+    asked = entry.id if rung else None
+    where = f"Vraag {label} openen" if rung else "Kaart openen"
+    st.page_link(
+        "kaarten.py",
+        label=where,
+        icon=":material/arrow_forward:",
+        query_params=session.address(kaart=card.number, vraag=asked),
+    )
+
+
+def _source(view: View, hit: Hit) -> None:
+    source = view.dossier.source_by_id[hit.entry.id]
+    title = Markup("<strong>{}</strong>").format(reference(source))
+    if source.reference:
+        title += Markup("<br>{}").format(source.title)
+    st.html(Markup('<p class="dk-text">{}<br>{}</p>').format(title, markup.marked(hit.snippet)))
+    if hit.entry.number is not None:
+        card = view.card(hit.entry.number)
+        label = f"Naar kaart {card.number}. {card.title}"
+        st.page_link("kaarten.py", label=text.plain(label), query_params=session.address(kaart=card.number))
