@@ -30,7 +30,7 @@ from debatkit.model import (
 )
 from debatkit.search.entries import Entry, Kind
 from debatkit.search.index import Hit, Match
-from debatkit.search.snippets import Snippet, context, marked
+from debatkit.search.snippets import Snippet, context
 from debatkit.sheets.document import AUDIENCES, LEGEND, STANCES, STATUSES, UNOFFICIAL, reference
 from debatkit.sheets.selection import LAYOUT_NAMES, Layout, Selection
 from debatkit.workspace import FORMATS, View, Workspace
@@ -78,7 +78,6 @@ __all__ = [
     "caveats",
     "context",
     "coverage",
-    "marked",
     "reference",
     "rests_on_official",
     "text",

@@ -41,7 +41,9 @@ def view(dossier: Dossier, viewer: Viewer) -> Dossier:
             return None
         return statement.model_copy(update={"audience": audience, "citations": passed(statement.citations)})
 
-    debate = dossier.debate.model_copy(update={"citations": passed(dossier.debate.citations)})
+    # Earlier dates come from the preparation; until the Kamer's own agenda is cited they are for internal eyes.
+    earlier = dossier.debate.earlier_dates if viewer.may_see(Audience.INTERNAL) else ()
+    debate = dossier.debate.model_copy(update={"citations": passed(dossier.debate.citations), "earlier_dates": earlier})
     recommendations = tuple(
         each.model_copy(update={"citations": passed(each.citations)}) for each in dossier.recommendations
     )

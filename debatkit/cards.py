@@ -165,7 +165,7 @@ def _order(dossier: Dossier, question: Question) -> tuple[int, int]:
 
 def _rung(dossier: Dossier, question: Question) -> Rung:
     line = speaking_seconds(question.line.text) if question.line else 0
-    answer = sum(speaking_seconds(statement.text) for statement in question.answer)
+    answer = speaking_seconds(" ".join(statement.text for statement in question.answer))
     return Rung(dossier.label(question), question, line, answer)
 
 

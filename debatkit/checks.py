@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -261,7 +261,7 @@ def _asked(question: Question) -> Iterator[tuple[Path, str]]:
 
 def _terms(dossier: Dossier) -> Iterator[Finding]:
     patterns = [
-        (term.preferred, other, re.compile(rf"(?<!\w){re.escape(other)}(?!\w)", re.IGNORECASE))
+        (term, other, re.compile(rf"(?<!\w){re.escape(other)}(?!\w)", re.IGNORECASE))
         for term in dossier.terms
         for other in term.instead_of
     ]
@@ -272,10 +272,16 @@ def _terms(dossier: Dossier) -> Iterator[Finding]:
     ]
     texts += [(question, path, text) for question in dossier.questions for path, text in _asked(question)]
     for item, path, text in texts:
-        for preferred, other, pattern in patterns:
-            if pattern.search(text):
-                message = f"'{other}': dit dossier schrijft '{preferred}'; zet het andere woord bij 'keywords'"
+        for term, other, pattern in patterns:
+            if pattern.search(_without(term.names, text)):
+                message = f"'{other}': dit dossier schrijft '{term.preferred}'; zet het andere woord bij 'keywords'"
                 yield _found(Severity.WARNING, "other-term", item, path, message)
+
+
+def _without(names: Sequence[str], text: str) -> str:
+    for name in names:
+        text = re.sub(re.escape(name), "", text, flags=re.IGNORECASE)
+    return text
 
 
 def _near_doubles(dossier: Dossier) -> Iterator[Finding]:

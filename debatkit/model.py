@@ -201,10 +201,11 @@ class Debate(Model):
 
 
 class Term(Model):
-    """A word that the dossier's texts prefer, and the ones that it stands for."""
+    """A word that the dossier's texts prefer, and the ones that it stands for, but for names that hold one of them."""
 
     preferred: ShortText
     instead_of: Annotated[tuple[ShortText, ...], Field(min_length=1, max_length=LONGEST_LIST)]
+    names: Words = ()
 
 
 class Theme(Item):
@@ -219,7 +220,7 @@ class Recommendation(Item):
     """What the advisory report asks. Public by nature: the report is."""
 
     number: Annotated[int, Field(strict=True, ge=1, le=999)]
-    name: ShortText | None = None  # what it is called in the room, where that is not "Aanbeveling 11"
+    name: ShortText | None = None  # what it is called in the room; else "Aanbeveling 11"
     theme: Slug | None = None
     text: Text
     wording: Wording

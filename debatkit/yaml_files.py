@@ -85,6 +85,8 @@ def parse(text: str) -> tuple[Any, Lines]:
         return _Builder(yaml.parse(text, Loader=_LOADER)).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if "end of stream" in str(error.problem):
+            mark = error.context_mark or mark  # where the quotation mark was opened
         typed = text.split("\n")[mark.line : mark.line + 1] if mark else []
         tab = typed and re.match(r" *\t", typed[0])
         message = _WRONG.format(_TAB) if tab else _explain(str(error))

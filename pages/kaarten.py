@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from debatkit import GENERAL, NotFoundError, Wording
+from debatkit import GENERAL, NotFoundError, Wording, text
 from pages.shared import card_parts, session
 
 view = session.current_view()
@@ -38,8 +38,11 @@ def _card(number: int) -> None:
             st.button(
                 "Volgende", icon=":material/arrow_forward:", shortcut="Right", on_click=_go, args=[numbers[place + 1]]
             )
+    where = [f"Aanbeveling {card.number}"] if card.recommendation else []
     if card.theme:
-        st.caption(f"{view.dossier.theme_label.capitalize()}: {card.theme.title}")
+        where.append(f"{view.dossier.theme_label}: {card.theme.title}")
+    if where:
+        st.caption(text.plain(", ".join(where)))
     st.title(card.title if card.number == GENERAL else f"{card.number}. {card.title}")
     st.set_page_config(page_title=f"{card.title} · Debatkit")
     card_parts.recommendation(

@@ -54,7 +54,7 @@ def _row(row: Coverage) -> Markup:
         cell(str(row.done) if row.done else "geen", bool(row.done)),
         cell(str(row.planned) if row.planned else "geen", bool(row.planned)),
         cell(str(row.questions) if row.questions else "geen", bool(row.questions)),
-        cell(f"{row.sourced} van {row.claims}", row.sourced == row.claims),
+        cell(f"{row.sourced} van\u00a0{row.claims}", row.sourced == row.claims),
         cell(f"{row.approved} van {row.questions}", bool(row.questions) and row.approved == row.questions),
         cell(f"{len(card.gaps)} open" if card.gaps else "niets", not card.gaps),
     ]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from debatkit import AUDIENCES, Audience, DebatkitError, text
+from debatkit import AUDIENCES, Audience, DebatkitError, DossierError, NotFoundError, text
 from pages.shared import session
 
 HERE = Path(__file__).resolve().parent
@@ -25,6 +25,7 @@ page = st.navigation(
 st.set_page_config(page_title=f"{page.title} · Debatkit")
 
 workspace = session.workspace()
+workspace.refresh()  # once a run: what changed on disk is on the screen with the next click
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom", key="bovenbalk"):
     if len(workspace.dossiers) > 1:
         titles = dict(workspace.dossiers)
@@ -54,5 +55,7 @@ for name, error in workspace.refused.items():
 try:
     page.run()
 except DebatkitError as error:
+    if isinstance(error, DossierError | NotFoundError):  # no view, so the page has not drawn its title
+        st.title(page.title)
     st.error("Dit kan nu niet worden getoond.", icon=":material/error:")
     st.text(str(error))

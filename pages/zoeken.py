@@ -37,11 +37,11 @@ def _search() -> None:
         return
     results.counted(hits)
     for kind, title in GROUPS.items():
-        several = [hit for hit in hits if hit.entry.kind is kind][: SHOWN[kind]]
+        several = results.shown(hits, kind)[: SHOWN[kind]]
         if several:
             st.header(title)
         for hit in several:
-            results.result(view, hit, query or "")
+            results.result(view, hit)
 
 
 def _filters():

@@ -17,6 +17,7 @@ import tantivy
 from debatkit.text import fold
 
 GRAM_SIZES = (4, 5)  # shorter ones join strangers, longer ones miss slips
+LONGEST_WORD = 60  # characters; of longer "words" the beginning counts
 _WORD = re.compile(r"\w+", re.UNICODE)
 _REFERENCE = re.compile(r"\b(\d{2}) (\d{3})\b")  # "26 643" is one number
 
@@ -43,7 +44,8 @@ class Token(NamedTuple):
     end: int
 
 
-def tokens(text: str) -> list[Token]:
+@lru_cache(maxsize=20_000)  # sentences are read again for every query that finds them
+def tokens(text: str) -> tuple[Token, ...]:
     """The words of `text`, folded; "AI-identiteit" is two, "26 643" is one.
 
     >>> [token.word for token in tokens("Coördinatie: 26 643, nr. 943")]
@@ -58,9 +60,9 @@ def tokens(text: str) -> list[Token]:
         reference = references.get(match.start())
         end = reference.end() if reference else match.end()
         skip = end
-        word = "".join(reference.groups()) if reference else fold(match.group())
+        word = "".join(reference.groups()) if reference else fold(match.group()[:LONGEST_WORD])
         found.append(Token(word, match.start(), end))
-    return found
+    return tuple(found)
 
 
 @lru_cache(maxsize=1)
@@ -96,14 +98,3 @@ def content_words(query: str) -> list[str]:
     """The words of a query that say what it is about, each once; all of them when nothing else is left."""
     found = [token.word for token in tokens(query)]
     return list(dict.fromkeys([word for word in found if word not in FILLER] or found))
-
-
-def likeness(word: str, other: str) -> float:
-    """How far two folded words are one: 1 for the same stem, else the share of `word`'s n-grams in `other`."""
-    if word == other or stem(word) == stem(other):
-        return 1.0
-    if min(len(word), len(other)) < GRAM_SIZES[0]:
-        return 0.0
-    wanted = grams(word)
-    held = set(grams(other))
-    return sum(gram in held for gram in wanted) / len(wanted)

@@ -7,8 +7,8 @@ has a subject (what it is about: a question's own words, its keywords) and a bod
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -42,18 +42,24 @@ class Entry:
 
 def entries(cards: Sequence[Card], sources: Sequence[Source]) -> tuple[Entry, ...]:
     """Return an entry for each card, question (once, also when it is on two cards) and source."""
-    questions: dict[str, Entry] = {}
+    on_cards: dict[str, list[int]] = defaultdict(list)
+    citing: dict[str, Counter[int]] = defaultdict(Counter)
     for card in cards:
         for rung in card.questions:
-            if rung.question.id not in questions:
-                on = tuple(
-                    each.number for each in cards if any(r.question.id == rung.question.id for r in each.questions)
-                )
-                questions[rung.question.id] = _question(card, rung, on)
+            on_cards[rung.question.id].append(card.number)
+        for part in card.parts:
+            for _, statement, _ in statements(part):
+                for citation in statement.citations:
+                    citing[citation.source][card.number] += 1
+    questions = {
+        rung.question.id: _question(card, rung, tuple(on_cards[rung.question.id]))
+        for card in reversed(cards)
+        for rung in card.questions
+    }
     return (
         *(_card(card) for card in cards),
-        *questions.values(),
-        *(_source(source, cards) for source in sources),
+        *(questions[question] for question in on_cards),
+        *(_source(source, citing[source.id]) for source in sources),
     )
 
 
@@ -95,10 +101,9 @@ def _question(card: Card, rung: Rung, on: tuple[int, ...]) -> Entry:
     )
 
 
-def _source(source: Source, cards: Sequence[Card]) -> Entry:
-    citing = Counter({card.number: count for card in cards if (count := sum(_cites(card, source.id)))})
+def _source(source: Source, citing: Counter[int]) -> Entry:
     most = max(citing, key=lambda number: (citing[number], -number), default=None)
-    passages = [passage for passage in (source.text or "").split("\n") if passage.strip(" #-")]
+    passages = [passage.strip() for passage in (source.text or "").split("\n") if passage.strip(" #-")]
     known = (source.title, source.reference, source.publisher)
     return Entry(
         Kind.SOURCE,
@@ -106,12 +111,6 @@ def _source(source: Source, cards: Sequence[Card]) -> Entry:
         most,
         source.title,
         tuple(text for text in known if text),
-        (*source.facts, *(passage.strip() for passage in passages)),
+        (*source.facts, *passages),
         tuple(sorted(citing)),
     )
-
-
-def _cites(card: Card, source: str) -> Iterator[bool]:
-    for part in card.parts:
-        for _, statement, _ in statements(part):
-            yield any(citation.source == source for citation in statement.citations)

@@ -8,17 +8,18 @@ speaks for a question speaks for its card too. Equal scores keep the order of th
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 import tantivy
 
-from debatkit.search import analysis, snippets
+from debatkit.search import analysis
 from debatkit.search.analysis import content_words
 from debatkit.search.entries import Entry, Kind
-from debatkit.search.snippets import Snippet
+from debatkit.search.snippets import Snippet, best_sentence, marked
+from debatkit.search.vocabulary import Vocabulary, Wanted
 
 # What each field counts for. Subjects over bodies; n-grams beside stems, all of a word's n-grams as much as its stem.
 WEIGHTS = {"subject_stems": 3.0, "subject_grams": 3.0, "body_stems": 1.0, "body_grams": 0.7}
@@ -44,6 +45,7 @@ class Hit:
 
     rank: int
     entry: Entry
+    title: Snippet
     snippet: Snippet
     score: float
     match: Match
@@ -55,6 +57,8 @@ class Index:
     def __init__(self, entries: Sequence[Entry]) -> None:
         self.entries = tuple(entries)
         self._words = [_words(entry) for entry in self.entries]
+        self._vocabulary = Vocabulary(word for words in self._words for word in words)
+        self._card_words = self._words_of_cards()
         self._index = tantivy.Index(_schema())
         writer = self._index.writer(heap_size=50_000_000, num_threads=1)
         for place, entry in enumerate(self.entries):
@@ -64,28 +68,46 @@ class Index:
         self._index.reload()
         self._schema = self._index.schema
 
+    def _words_of_cards(self) -> dict[int | None, frozenset[str]]:
+        below: dict[int | None, set[str]] = defaultdict(set)
+        for entry, words in zip(self.entries, self._words, strict=True):
+            for number in entry.cards if entry.kind is Kind.QUESTION else ():
+                below[number] |= words
+        return {number: frozenset(words) for number, words in below.items()}
+
     def search(self, query: str, limit: int = 20, keep: Callable[[Entry], bool] | None = None) -> tuple[Hit, ...]:
         """Return at most `limit` hits for `query`, best first; `keep` filters before the limit counts."""
-        asked = content_words(query)[:LONGEST_QUERY]
-        scores = self._scores(asked)
+        wanted = self._vocabulary.wanted(content_words(query)[:LONGEST_QUERY])
+        scores = self._scores(wanted.words)
         ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
         floor = ranked[0][1] * FLOOR if ranked else 0.0
         kept = [
             (place, score) for place, score in ranked if score >= floor and (keep is None or keep(self.entries[place]))
         ]
-        weights = self._rarity(asked)
+        rarity = self._rarity(wanted)
         return tuple(
-            self._hit(rank, place, score, asked, weights) for rank, (place, score) in enumerate(kept[:limit], 1)
+            self._hit(rank, place, score, wanted, rarity) for rank, (place, score) in enumerate(kept[:limit], 1)
         )
 
-    def _hit(self, rank: int, place: int, score: float, asked: list[str], weights: dict[str, float]) -> Hit:
+    def _hit(self, rank: int, place: int, score: float, wanted: Wanted, rarity: dict[str, float]) -> Hit:
         entry = self.entries[place]
         texts = entry.body if entry.kind is not Kind.CARD else (*entry.body, *entry.subject[1:2])
-        share = sum(weights[word] for word in asked if self._holds(place, word)) / (sum(weights.values()) or 1.0)
-        match = Match.ANSWERS if share >= ANSWERS else Match.NEAR
-        return Hit(rank, entry, snippets.best_sentence(texts or entry.subject, asked), round(score, 4), match)
+        held = wanted.held(self._words[place] | self._words_below(entry))
+        share = sum(rarity[word] for word in held) / (sum(rarity.values()) or 1.0)
+        return Hit(
+            rank,
+            entry,
+            marked(entry.title, wanted),
+            best_sentence(texts or entry.subject, wanted),
+            round(score, 4),
+            Match.ANSWERS if share >= ANSWERS else Match.NEAR,
+        )
 
-    def _scores(self, asked: list[str]) -> dict[int, float]:
+    def _words_below(self, entry: Entry) -> frozenset[str]:
+        """The words of the questions on a card: what they answer, it answers."""
+        return self._card_words.get(entry.number, frozenset()) if entry.kind is Kind.CARD else frozenset()
+
+    def _scores(self, asked: Sequence[str]) -> dict[int, float]:
         scores: dict[int, float] = defaultdict(float)
         if not asked or not self.entries:
             return scores
@@ -109,7 +131,7 @@ class Index:
 
     def _parts(self, word: str) -> list[tantivy.Query]:
         parts = []
-        pieces = analysis.grams(word[: snippets.LONGEST_WORD])
+        pieces = analysis.grams(word)
         for field, weight in WEIGHTS.items():
             terms = (analysis.stem(word),) if field.endswith("stems") else pieces
             for term in terms:
@@ -117,29 +139,16 @@ class Index:
                 parts.append(tantivy.Query.boost_query(found, weight / len(terms)))
         return parts
 
-    def _rarity(self, asked: list[str]) -> dict[str, float]:
+    def _rarity(self, wanted: Wanted) -> dict[str, float]:
         """How much each word tells: one that stands in every entry tells little, one in none tells most."""
+        counts = Counter(word for words in self._words for word in wanted.held(words))
         total = len(self.entries) + 1
-        return {word: 1.0 - sum(word in held for held in self._words) / total for word in asked}
-
-    def _holds(self, place: int, word: str) -> bool:
-        entry = self.entries[place]
-        held = self._words[place]
-        if word in held or any(snippets.matches(word, other) for other in held):
-            return True
-        if entry.kind is not Kind.CARD:
-            return False
-        questions = (
-            self._words[other]
-            for other, each in enumerate(self.entries)
-            if each.kind is Kind.QUESTION and entry.number in each.cards
-        )
-        return any(word in words for words in questions)
+        return {word: 1.0 - counts[word] / total for word in wanted.words}
 
 
 def _words(entry: Entry) -> frozenset[str]:
     found = {token.word for text in (*entry.subject, *entry.body) for token in analysis.tokens(text)}
-    return frozenset(word for word in found if len(word) <= snippets.LONGEST_WORD)
+    return frozenset(found)
 
 
 def _schema() -> tantivy.Schema:
@@ -155,7 +164,5 @@ def _document(place: int, entry: Entry) -> tantivy.Document:
     for name, texts in (("subject", entry.subject), ("body", entry.body)):
         found = [token.word for text in texts for token in analysis.tokens(text)]
         fields[f"{name}_stems"] = " ".join(analysis.stem(word) for word in found)
-        fields[f"{name}_grams"] = " ".join(
-            gram for word in found for gram in analysis.grams(word[: snippets.LONGEST_WORD])
-        )
+        fields[f"{name}_grams"] = " ".join(gram for word in found for gram in analysis.grams(word))
     return tantivy.Document(place=place, **fields)

@@ -1,7 +1,7 @@
 """
 Snippets: the sentence that answers, with the match marked.
 
-In go an entry's texts and the words of a query, out comes the best sentence and which stretches of it matched, also
+In go an entry's texts and what a query wants, out comes the best sentence and which stretches of it matched, also
 where the match was part of a compound or a slip of the finger.
 """
 
@@ -11,11 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from debatkit.search.analysis import content_words, likeness, tokens
+from debatkit.search.analysis import tokens
+from debatkit.search.vocabulary import Wanted
 from debatkit.text import same_quote, sentences
 
-ALIKE = 0.5  # from this share of n-grams on, a word counts as matched
-LONGEST_WORD = 60  # characters; longer "words" are shown but not compared
 LONGEST_SNIPPET = 280
 
 
@@ -27,35 +26,20 @@ class Snippet:
     marks: tuple[tuple[int, int], ...] = ()
 
 
-def marked(text: str, query: Sequence[str] | str) -> Snippet:
-    """Mark in `text` each word that matches one of the words of the query."""
-    if isinstance(query, str):
-        query = content_words(query)
-    marks = [
-        (token.start, token.end)
-        for token in tokens(text)
-        if len(token.word) <= LONGEST_WORD and any(matches(word, token.word) for word in query)
-    ]
-    return Snippet(text, tuple(marks))
+def marked(text: str, wanted: Wanted) -> Snippet:
+    """Mark in `text` each word that counts as one of the query's words."""
+    return Snippet(text, tuple((start, end) for word, start, end in tokens(text) if word in wanted.alike))
 
 
-def matches(word: str, other: str) -> bool:
-    """Whether a query's word and a text's word count as one: the same, alike, or one within the other."""
-    if likeness(word, other) >= ALIKE:
-        return True
-    return len(word) >= 4 and word in other
-
-
-def best_sentence(texts: Sequence[str], query: Sequence[str]) -> Snippet:
+def best_sentence(texts: Sequence[str], wanted: Wanted) -> Snippet:
     """Return the sentence that matches most of the query's words; the first one when none matches."""
-    best, most = Snippet(""), -1
+    best, most = "", -1
     for text in texts:
         for sentence in sentences(text):
-            snippet = _cut(marked(sentence, query))
-            count = len({snippet.text[start:end].casefold() for start, end in snippet.marks})
+            count = len(wanted.held(token.word for token in tokens(sentence)))
             if count > most:
-                best, most = snippet, count
-    return best
+                best, most = sentence, count
+    return _cut(marked(best, wanted))
 
 
 def context(text: str, quote: str, around: int = 300) -> Snippet | None:

@@ -29,7 +29,7 @@ AUDIENCES = {
     Audience.INTERNAL: "Intern: niet verspreiden",
 }
 UNOFFICIAL = "°"
-LEGEND = f"{UNOFFICIAL} rust niet op een officieel stuk dat is gezien"
+LEGEND = f"{UNOFFICIAL} geen officieel stuk gezien"
 # What each layout shows of a card; the rest is not in the document at all.
 CARD_PARTS: dict[Layout, frozenset[str]] = {
     Layout.LIST: frozenset({"stance", "line", "questions"}),
@@ -218,7 +218,7 @@ def _card(card: Card, layout: Layout, sources: dict[str, Source]) -> CardText:
     return CardText(
         id=card.id,
         number=card.number,
-        title=card.title,
+        title=f"{card.number}. {card.title}" if recommendation else card.title,
         recommendation=recommendation.text if recommendation else "",
         literal=bool(recommendation and recommendation.wording is Wording.LITERAL),
         stance=STANCES[card.stance] if recommendation and "stance" in parts else "",

@@ -74,9 +74,9 @@ class _Writer:
     def card(self, card: CardText, level: int) -> None:
         self.heading(card.title, level)
         if card.recommendation and card.literal:
-            self.paragraph(f"„{card.recommendation}”")
+            self.paragraph(f"Aanbeveling: „{card.recommendation}”")
         elif card.recommendation:
-            self.paragraph(f"{card.recommendation} (omschrijving, niet de letterlijke tekst)")
+            self.paragraph(f"Aanbeveling: {card.recommendation} (omschrijving, niet de letterlijke tekst)")
         if card.stance:
             self.paragraph(f"Standpunt: {card.stance}", "Klein")
         if card.line:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from debatkit import Hit, Kind, Match, View, marked, reference, text
+from debatkit import Hit, Kind, Match, View, reference, text
 from pages.shared import markup, session
 
 
@@ -20,7 +20,14 @@ def counted(hits: Sequence[Hit]) -> None:
     st.caption(f"{len(hits)} gevonden: {cards} kaarten, {questions} vragen, {len(hits) - cards - questions} bronnen")
 
 
-def result(view: View, hit: Hit, query: str) -> None:
+def shown(hits: Sequence[Hit], kind: Kind) -> list[Hit]:
+    """The hits of one kind; cards that only come near give way to those that answer."""
+    several = [hit for hit in hits if hit.entry.kind is kind]
+    answering = [hit for hit in several if hit.match is Match.ANSWERS]
+    return answering or several if kind is Kind.CARD else several
+
+
+def result(view: View, hit: Hit) -> None:
     """One result, leading to its card at its question."""
     entry = hit.entry
     if entry.kind is Kind.SOURCE:
@@ -28,11 +35,11 @@ def result(view: View, hit: Hit, query: str) -> None:
         return
     card = view.card(entry.cards[0])
     rung = next((each for each in card.questions if each.question.id == entry.id), None)
-    title = marked(rung.question.question if rung else card.title, query)
+    title = markup.marked(hit.title) if rung else Markup.escape(card.title)
     label = rung.label if rung else str(card.number)
     line = rung.question.line if rung else card.line
-    pieces = [Markup("<p><strong>{}</strong> {}</p>").format(label, markup.marked(title))]
-    if not line or not title.marks or hit.snippet.text not in line.text:
+    pieces = [Markup("<p><strong>{}</strong> {}</p>").format(label, title)]
+    if not line or not hit.title.marks or hit.snippet.text not in line.text:
         pieces.append(Markup('<p class="dk-small">{}</p>').format(markup.marked(hit.snippet)))
     st.html(Markup('<div class="dk-text">{}</div>').format(markup.joined(pieces)))
     if line:

@@ -26,12 +26,10 @@ def _workspace(data: str, qa: str) -> Workspace:
 
 
 def workspace() -> Workspace:
-    """The workspace of this server, up to date with the files."""
-    found = _workspace(
+    """The workspace of this server."""
+    return _workspace(
         os.environ.get("DEBATKIT_DATA", str(ROOT / "data")), os.environ.get("DEBATKIT_QA", str(ROOT / "qa"))
     )
-    found.refresh()
-    return found
 
 
 def audience() -> Audience:
