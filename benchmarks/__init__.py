@@ -1,0 +1,1 @@
+"""Benchmarks: scripts that print figures, to be run from the top of a checkout."""

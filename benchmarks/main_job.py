@@ -21,7 +21,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-QUERIES = ("registr", "onderraad", "wie betaalt dat", "Waarom neemt het kabinet het advies niet over?", "AI-verordening")
+QUERIES = (
+    "registr",
+    "onderraad",
+    "wie betaalt dat",
+    "Waarom neemt het kabinet het advies niet over?",
+    "AI-verordening",
+)
 SHEET = """
 import time
 from pathlib import Path

@@ -32,7 +32,7 @@ from debatkit.search.entries import Entry, Kind
 from debatkit.search.index import Hit, Match
 from debatkit.search.snippets import Snippet, context
 from debatkit.sheets.document import AUDIENCES, LEGEND, STANCES, STATUSES, UNOFFICIAL, reference
-from debatkit.sheets.selection import LAYOUT_NAMES, Layout, Selection
+from debatkit.sheets.selection import LAYOUT_NAMES, ORDER_NAMES, Layout, Order, Selection
 from debatkit.workspace import FORMATS, View, Workspace
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "GENERAL",
     "LAYOUT_NAMES",
     "LEGEND",
+    "ORDER_NAMES",
     "STANCES",
     "STATUSES",
     "UNOFFICIAL",
@@ -58,6 +59,7 @@ __all__ = [
     "Layout",
     "Match",
     "NotFoundError",
+    "Order",
     "Position",
     "Question",
     "Remark",

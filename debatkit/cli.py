@@ -11,7 +11,7 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TextIO, TypeVar
 
 import click
 
@@ -73,7 +73,7 @@ def _show_card(card: Card) -> None:
 
 @cli.command("search")
 @click.argument("query", required=False)
-@click.option("--batch", type=click.File(encoding="utf-8"), help="Een bestand met op elke regel een zoekvraag.")
+@click.option("--batch", type=click.File(encoding="utf-8-sig"), help="Een bestand met op elke regel een zoekvraag.")
 @_dossier
 @_audience
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="Hoeveel resultaten.")
@@ -82,17 +82,20 @@ def _show_card(card: Card) -> None:
 def search_command(
     context: click.Context,
     query: str | None,
-    batch: Any,
+    batch: TextIO | None,
     dossier: str | None,
     audience: str,
     limit: int,
     as_json: bool,
 ) -> None:
     """Zoek QUERY in kaarten, vragen en bronnen."""
-    if (query is None) == (batch is None):
+    if query is not None and batch is None:
+        asked = [query]
+    elif query is None and batch is not None:
+        asked = _lines(batch)
+    else:
         raise click.UsageError("Geef een zoekvraag of --batch met een bestand, een van de twee.")
     view = _view(context, dossier, audience)
-    asked = [query] if query is not None else [line.rstrip("\n") for line in batch if line.strip()]
     answers: list[dict[str, Any]] = [
         {"query": each, "results": [_hit(hit) for hit in view.search(each, limit)]} for each in asked
     ]
@@ -105,6 +108,13 @@ def search_command(
             number = "-" if result["number"] is None else result["number"]
             click.echo(f"{result['rank']:>3}  {result['kind']:<8} {number:>3}  {result['title']}")
             click.echo(f"     {result['snippet']}")
+
+
+def _lines(batch: TextIO) -> list[str]:
+    try:
+        return [line.rstrip("\n") for line in batch]
+    except UnicodeDecodeError as error:
+        raise click.UsageError("Het bestand bij --batch is geen UTF-8; sla het zo op.") from error
 
 
 def _hit(hit: Hit) -> dict[str, Any]:
@@ -175,7 +185,7 @@ def _finding(placed: PlacedFinding) -> dict[str, Any]:
 
 
 @cli.command("sheet")
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="Het bestand: .pdf, .docx of .html.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Het bestand: .pdf, .docx, .html of .xlsx.")
 @click.option(
     "--layout", type=click.Choice([layout.value for layout in Layout]), default=Layout.LIST.value, show_default=True
 )
@@ -225,7 +235,8 @@ def sheet_command(
 
 
 def _print(data: Any) -> None:
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    # As bytes: JSON is UTF-8, whatever this machine's terminal is.
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2).encode("utf-8", "replace"))
 
 
 def main() -> NoReturn:

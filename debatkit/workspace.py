@@ -16,6 +16,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import threading
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,11 +31,11 @@ from debatkit.files import LoadedDossier
 from debatkit.model import Audience, Dossier
 from debatkit.search.entries import Entry, entries
 from debatkit.search.index import Hit, Index
-from debatkit.sheets.document import Document, document
+from debatkit.sheets.document import STATUSES, Document, document
 from debatkit.sheets.selection import Layout, Selection, select
 
 Fingerprint = tuple[tuple[str, int, int], ...]
-FORMATS = ("pdf", "docx", "html")
+FORMATS = ("pdf", "docx", "html", "xlsx")
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,26 @@ class View:
         """Return the sheet of a selection as texts, printed at `moment` (now)."""
         moment = moment or datetime.datetime.now().astimezone()
         chosen = select(self.cards, selection)
-        return document(self.dossier, chosen, layout, self.audience, moment, self.revision)
+        return document(self.dossier, chosen, layout, self.audience, moment, self.revision, selection)
+
+    def left_out(self, selection: Selection, layout: Layout = Layout.LIST) -> str:
+        """Say in one line which questions of this view are not on the sheet, and why; empty when all are.
+
+        What the viewer may not see is not counted: a number would tell that it is there.
+        """
+        made = {question.id for question in self.document(selection, layout).questions}
+        if layout is Layout.PRESS:
+            return "Op dit blad staan alleen de woordvoeringslijnen, geen vragen."
+        rungs = {rung.question.id: rung for card in self.cards for rung in card.questions}
+        rest = [rung.question for name, rung in rungs.items() if name not in made]
+        if not rest:
+            return ""
+        wrong = [question for question in rest if selection.statuses and question.status not in selection.statuses]
+        states = Counter(STATUSES[question.status].lower() for question in wrong)
+        reasons = [f"{count} {state}" for state, count in states.items()]
+        if other := len(rest) - len(wrong):
+            reasons.append(f"{other} buiten deze keuze")
+        return f"Niet op dit blad: {', '.join(reasons)}."
 
     def sheet(
         self,
@@ -124,6 +144,10 @@ class View:
             from debatkit.sheets.html import html
 
             return html(made)
+        if form == "xlsx":
+            from debatkit.sheets.excel import excel
+
+            return excel(self.document(selection, Layout.LIST, moment))
         raise SheetError(f"Een blad als '{form}' kan niet; kies {', '.join(FORMATS)}.")
 
     def findings(self, today: datetime.date | None = None) -> tuple[PlacedFinding, ...]:

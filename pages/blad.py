@@ -1,19 +1,24 @@
 """Blad: choose, see and print a sheet."""
 
+from functools import partial
+
 import streamlit as st
 
-from debatkit import LAYOUT_NAMES, STATUSES, Layout, Selection, Status, text
+from debatkit import LAYOUT_NAMES, ORDER_NAMES, STATUSES, Layout, Order, Selection, Status, text
 from pages.shared import session
 
-view = session.current_view()
-dossier = view.dossier
-AUDIENCE = session.AUDIENCE_NAMES[view.audience].lower()
 MIME = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "html": "text/html",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-NAMES = {"pdf": "Pdf", "docx": "Word", "html": "Webpagina"}
+NAMES = {"pdf": "Pdf", "docx": "Word", "html": "Webpagina", "xlsx": "Excel"}
+ORDERS = (Order.THEME, Order.RECOMMENDATION, Order.SPEAKER)
+
+view = session.current_view()
+dossier = view.dossier
+audience = session.AUDIENCE_NAMES[view.audience].lower()
 
 
 @st.cache_data(show_spinner="Blad zetten …", max_entries=32)
@@ -21,32 +26,38 @@ def _pdf(revision: str, audience: str, selection: Selection, layout: Layout) -> 
     return view.sheet(selection, layout, "pdf")
 
 
+def _several(label: str, names: dict, key: str) -> tuple:
+    """A choice of several; nothing chosen means all."""
+    return tuple(
+        st.multiselect(label, list(names), format_func=names.get, key=key, bind="query-params", placeholder="Alle")
+    )
+
+
 def _choice() -> tuple[Selection, Layout]:
-    layout = st.selectbox(
-        "Vorm", list(Layout), format_func=lambda each: LAYOUT_NAMES[Layout(each)], key="vorm", bind="query-params"
-    )
-    themes = {theme.id: theme.title for theme in dossier.themes}
+    left, right = st.columns(2)
+    layout = left.selectbox("Vorm", list(Layout), format_func=LAYOUT_NAMES.get, key="vorm", bind="query-params")
+    order = right.selectbox("Volgorde", ORDERS, format_func=ORDER_NAMES.get, key="volgorde", bind="query-params")
     cards = {card.number: f"{card.number}. {card.title}" for card in view.cards}
-    theme = st.multiselect(
-        dossier.theme_label.capitalize(),
-        list(themes),
-        format_func=themes.get,
-        key="blad_thema",
-        bind="query-params",
-        placeholder="Alle",
+    ministries = sorted({question.ministry for question in dossier.questions if question.ministry})
+    speakers = dict.fromkeys(question.speaker for question in dossier.questions if question.speaker)
+    numbers = _several("Kaarten", cards, "blad_kaart")
+    with st.popover("Meer keuzes", icon=":material/filter_list:"):
+        themes = _several(
+            text.plain(dossier.theme_label.capitalize()),
+            {each.id: each.title for each in dossier.themes},
+            "blad_thema",
+        )
+        chosen_speakers = _several("Wie antwoordt", {each: each for each in speakers}, "blad_spreker")
+        chosen_ministries = _several("Ministerie", {each: each for each in ministries}, "blad_ministerie")
+        statuses = _several("Status", STATUSES, "blad_status")
+    selection = Selection(
+        themes=themes,
+        recommendations=numbers,
+        statuses=tuple(Status(each) for each in statuses),
+        ministries=chosen_ministries,
+        speakers=chosen_speakers,
+        order=Order(order),
     )
-    numbers = st.multiselect(
-        "Kaarten", list(cards), format_func=cards.get, key="blad_kaart", bind="query-params", placeholder="Alle"
-    )
-    status = st.multiselect(
-        "Status",
-        [each.value for each in Status],
-        format_func=lambda each: STATUSES[Status(each)],
-        key="blad_status",
-        bind="query-params",
-        placeholder="Alle",
-    )
-    selection = Selection(tuple(theme), tuple(numbers), tuple(Status(each) for each in status))
     return selection, Layout(layout)
 
 
@@ -58,17 +69,18 @@ made = view.document(selection, layout)
 if not made.sections:
     st.info("Deze keuze bevat niets om af te drukken. Kies minder filters.")
     st.stop()
-drafts = sum(question.draft for question in made.questions)
 st.markdown(f"**{made.count}**, samen **{made.time}** spreektijd. {text.plain(made.audience)}.")
-if drafts:
+if left_out := view.left_out(selection, layout):
+    st.caption(left_out)
+if drafts := sum(question.draft for question in made.questions):
     st.caption(f"{drafts} van deze vragen zijn nog concept; dat staat erbij op het blad.")
 
 with st.container(horizontal=True):
     for form, name in NAMES.items():
         st.download_button(
             f"{name} downloaden",
-            data=lambda form=form: view.sheet(selection, layout, form),
-            file_name=f"blad-{dossier.id}-{layout.value}-{AUDIENCE}.{form}",
+            data=partial(view.sheet, selection, layout, form),
+            file_name=f"blad-{dossier.id}-{layout.value}-{audience}.{form}",
             mime=MIME[form],
             icon=":material/download:",
             type="primary" if form == "pdf" else "secondary",

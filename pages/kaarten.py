@@ -19,7 +19,7 @@ def _list() -> None:
     theme = None
     for card in view.cards:
         if card.theme and card.theme != theme:
-            st.header(card.theme.title)
+            st.header(text.plain(card.theme.title))
             theme = card.theme
         card_parts.entry(card)
     if len(view.cards) == 1:
@@ -43,7 +43,7 @@ def _card(number: int) -> None:
         where.append(f"{view.dossier.theme_label}: {card.theme.title}")
     if where:
         st.caption(text.plain(", ".join(where)))
-    st.title(card.title if card.number == GENERAL else f"{card.number}. {card.title}")
+    st.title(text.plain(card.title if card.number == GENERAL else f"{card.number}. {card.title}"))
     st.set_page_config(page_title=f"{card.title} · Debatkit")
     card_parts.recommendation(
         card, literal=bool(card.recommendation and card.recommendation.wording is Wording.LITERAL)

@@ -15,7 +15,7 @@ view = session.current_view()
 dossier = view.dossier
 debate = dossier.debate
 
-st.title(f"{debate.kind[:1].upper()}{debate.kind[1:]} {debate.title}")
+st.title(text.plain(f"{debate.kind[:1].upper()}{debate.kind[1:]} {debate.title}"))
 when = text.dutch_date(debate.date) + (f", {text.dutch_time(debate.time)}" if debate.time else "")
 facts = [("Wanneer", when), ("Commissie", debate.committee)]
 if debate.earlier_dates:

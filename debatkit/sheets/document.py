@@ -9,13 +9,13 @@ the same.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from debatkit import text
 from debatkit.cards import Card, Rung, caveats, rests_on_official
 from debatkit.model import Audience, Dossier, Remark, Source, Stance, Statement, Status, Wording
-from debatkit.sheets.selection import LAYOUT_NAMES, Layout
+from debatkit.sheets.selection import LAYOUT_NAMES, Group, Layout, Selection, arrange
 
 STANCES = {
     Stance.ADOPTED: "Overgenomen",
@@ -30,6 +30,7 @@ AUDIENCES = {
 }
 UNOFFICIAL = "°"
 LEGEND = f"{UNOFFICIAL} geen officieel stuk gezien"
+LONGEST_ON_CARD = 450  # characters; about six lines of a small card
 # What each layout shows of a card; the rest is not in the document at all.
 CARD_PARTS: dict[Layout, frozenset[str]] = {
     Layout.LIST: frozenset({"stance", "line", "questions"}),
@@ -42,7 +43,7 @@ QUESTION_PARTS: dict[Layout, frozenset[str]] = {
     Layout.LIST: frozenset({"line", "answer", "follow_ups", "facts", "avoid", "background", "open", "sources"}),
     Layout.CARDS: frozenset({"line", "answer", "open", "sources"}),
     Layout.SPEAKING: frozenset({"line", "answer"}),
-    Layout.BRIEFING: frozenset({"line", "open"}),
+    Layout.BRIEFING: frozenset(),
     Layout.PRESS: frozenset(),
 }
 
@@ -79,6 +80,8 @@ class QuestionText:
     label: str
     question: str
     who: str
+    ministry: str
+    keywords: tuple[str, ...]
     status: str
     draft: bool
     time: str
@@ -131,8 +134,9 @@ class Section:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole sheet. `printed` and `revision` tell how old it is."""
+    """A whole sheet. `printed` and `revision` tell how old it is; `index` leads from keywords to short numbers."""
 
+    dossier: str
     title: str
     subject: str
     layout: str
@@ -146,6 +150,7 @@ class Document:
     time: str
     running: str
     sections: tuple[Section, ...]
+    index: tuple[tuple[str, str], ...]
     moment: datetime.datetime = field(repr=False)
 
     @property
@@ -161,8 +166,9 @@ def document(
     audience: Audience,
     moment: datetime.datetime,
     revision: str,
+    selection: Selection | None = None,
 ) -> Document:
-    """Return the sheet of `cards` in `layout`, printed at `moment`."""
+    """Return the sheet of `cards` in `layout`, printed at `moment`, in the order of `selection`."""
     debate = dossier.debate
     day = text.dutch_date(debate.date)
     when = f"{day}, {text.dutch_time(debate.time)}" if debate.time else day
@@ -174,6 +180,7 @@ def document(
     if debate.signatories:
         facts.append(("Namens het kabinet", "; ".join(signatory.title for signatory in debate.signatories)))
     return Document(
+        dossier=dossier.id,
         title=LAYOUT_NAMES[layout],
         subject=dossier.title,
         layout=layout.value,
@@ -186,7 +193,8 @@ def document(
         count=counted(len(questions)),
         time=text.speaking_time(seconds),
         running=f"{debate.kind[:1].upper()}{debate.kind[1:]} {debate.title}, {day}",
-        sections=_sections(cards, layout, dossier),
+        sections=_sections(arrange(cards, selection or Selection()), layout, dossier),
+        index=_keywords(questions.values()) if layout is Layout.LIST else (),
         moment=moment,
     )
 
@@ -196,15 +204,19 @@ def counted(questions: int) -> str:
     return "1 vraag" if questions == 1 else f"{questions} vragen"
 
 
-def _sections(cards: Sequence[Card], layout: Layout, dossier: Dossier) -> tuple[Section, ...]:
+def _sections(groups: Sequence[Group], layout: Layout, dossier: Dossier) -> tuple[Section, ...]:
     sources = {source.id: source for source in dossier.sources}
-    sections: list[tuple[str, list[CardText]]] = []
-    for card in cards:
-        title = card.theme.title if card.theme else ""
-        if not sections or sections[-1][0] != title:
-            sections.append((title, []))
-        sections[-1][1].append(_card(card, layout, sources))
-    return tuple(Section(title, tuple(several)) for title, several in sections)
+    return tuple(Section(group.title, tuple(_card(card, layout, sources) for card in group.cards)) for group in groups)
+
+
+def _keywords(rungs: Iterable[Rung]) -> tuple[tuple[str, str], ...]:
+    """Each keyword with the short numbers that it leads to, in the order of a Dutch dictionary."""
+    labels: dict[str, list[str]] = {}
+    for rung in rungs:
+        for keyword in rung.question.keywords:
+            labels.setdefault(keyword, []).append(rung.label)
+    words = sorted(labels, key=lambda word: (text.fold(word), word))
+    return tuple((word, ", ".join(labels[word])) for word in words)
 
 
 def _card(card: Card, layout: Layout, sources: dict[str, Source]) -> CardText:
@@ -229,8 +241,16 @@ def _card(card: Card, layout: Layout, sources: dict[str, Source]) -> CardText:
         questions=tuple(_question(rung, layout, sources) for rung in card.questions) if "questions" in parts else (),
         remarks=tuple(_remark(each, sources) for each in card.remarks) if "remarks" in parts else (),
         sources=_references(_cited(card), sources) if layout in (Layout.BRIEFING, Layout.PRESS) else (),
-        gaps=tuple(gap.message for gap in card.gaps) if "gaps" in parts else (),
+        gaps=tuple(_gaps(card)) if "gaps" in parts else (),
     )
+
+
+def _gaps(card: Card) -> Iterator[str]:
+    """What is missing on the card itself; what is missing in its questions is counted."""
+    questions = {rung.question.id for rung in card.questions}
+    yield from (gap.message for gap in card.gaps if gap.item not in questions)
+    if count := sum(gap.item in questions for gap in card.gaps):
+        yield f"Bij de verwachte vragen: {count} open punten." if count > 1 else "Bij de verwachte vragen: 1 open punt."
 
 
 def _cited(card: Card) -> tuple[Statement, ...]:
@@ -243,19 +263,22 @@ def _question(rung: Rung, layout: Layout, sources: dict[str, Source]) -> Questio
     question, parts = rung.question, QUESTION_PARTS[layout]
 
     def said(name: str) -> tuple[Said, ...]:
-        return _said(getattr(question, name), sources) if name in parts else ()
+        found = _said(getattr(question, name), sources) if name in parts else ()
+        return tuple(piece for each in found for piece in _pieces(each)) if layout is Layout.CARDS else found
 
     spoken = (*((question.line,) if question.line else ()), *question.answer, *question.facts)
     return QuestionText(
         id=question.id,
         label=rung.label,
-        question=question.question,
+        question=_cut(question.question) if layout is Layout.CARDS else question.question,
         who=question.speaker or question.ministry or "",
+        ministry=question.ministry or "",
+        keywords=question.keywords,
         status=STATUSES[question.status],
         draft=question.status is Status.DRAFT,
         time=text.speaking_time(rung.answer_seconds or rung.line_seconds),
         internal=question.audience is Audience.INTERNAL,
-        line=next(iter(_said((question.line,), sources)), None) if question.line else None,
+        line=next(iter(_said((question.line,), sources)), None) if question.line and "line" in parts else None,
         answer=said("answer"),
         follow_ups=tuple(
             FollowUpText(each.question, _said((each.line, *each.answer), sources)) for each in question.follow_ups
@@ -268,6 +291,32 @@ def _question(rung: Rung, layout: Layout, sources: dict[str, Source]) -> Questio
         open=question.open if "open" in parts else (),
         sources=_references(spoken, sources) if "sources" in parts else (),
     )
+
+
+def _cut(question: str) -> str:
+    """A question that fits on a small card; the list has it whole."""
+    return question if len(question) <= LONGEST_ON_CARD else f"{question[: LONGEST_ON_CARD - 2]} …"
+
+
+def _pieces(said: Said) -> Iterator[Said]:
+    """The statement in pieces that each fit on a small card, broken between sentences where it can be."""
+    pieces: list[str] = []
+    for line in (line for block in said.blocks for line in block.texts):
+        for sentence in text.sentences(line):
+            for start in range(0, len(sentence), LONGEST_ON_CARD):
+                part = sentence[start : start + LONGEST_ON_CARD]
+                if pieces and len(pieces[-1]) + len(part) < LONGEST_ON_CARD:
+                    pieces[-1] += f" {part}"
+                else:
+                    pieces.append(part)
+    if sum(len(line) for block in said.blocks for line in block.texts) <= LONGEST_ON_CARD:
+        yield said
+        return
+    for place, piece in enumerate(pieces, 1):
+        last = place == len(pieces)
+        yield replace(
+            said, blocks=(text.Block((piece,)),), notes=said.notes if last else (), unofficial=said.unofficial and last
+        )
 
 
 def _remark(remark: Remark, sources: dict[str, Source]) -> RemarkText:

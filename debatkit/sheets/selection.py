@@ -1,15 +1,17 @@
 """
-Selection: which cards and questions go on a sheet, and in which layout.
+Selection: which cards and questions go on a sheet, in which layout and in which order.
 
-In go cards that have passed the gate and a `Selection`, out come the cards with only the chosen questions on them.
+In go cards that have passed the gate and a `Selection`, out come the cards with only the chosen questions on them,
+then these in groups under the headings of the chosen order.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 from debatkit.cards import Card, Rung
 from debatkit.model import Status
@@ -25,6 +27,15 @@ class Layout(StrEnum):
     PRESS = "press"
 
 
+class Order(StrEnum):
+    """What a sheet is ordered by: themes, recommendations, who answers, or the order of `Selection.questions`."""
+
+    THEME = "theme"
+    RECOMMENDATION = "recommendation"
+    SPEAKER = "speaker"
+    HAND = "hand"
+
+
 LAYOUT_NAMES = {
     Layout.LIST: "Vraag-en-antwoordblad",
     Layout.CARDS: "Kaartjes",
@@ -32,6 +43,13 @@ LAYOUT_NAMES = {
     Layout.BRIEFING: "Briefingkaarten",
     Layout.PRESS: "Woordvoeringslijnen",
 }
+ORDER_NAMES = {
+    Order.THEME: "Per thema",
+    Order.RECOMMENDATION: "Per aanbeveling",
+    Order.SPEAKER: "Per spreker",
+    Order.HAND: "Zoals gekozen",
+}
+NO_SPEAKER = "Nog geen spreker"
 
 
 @dataclass(frozen=True)
@@ -42,6 +60,14 @@ class Selection:
     recommendations: tuple[int, ...] = ()
     statuses: tuple[Status, ...] = ()
     questions: tuple[str, ...] = ()
+    ministries: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    order: Order = Order.THEME
+
+    @property
+    def of_questions(self) -> bool:
+        """Whether it chooses among questions, so that a card without any of them is left out."""
+        return bool(self.statuses or self.questions or self.ministries or self.speakers)
 
     def has_card(self, card: Card) -> bool:
         """Whether the card as a whole is chosen."""
@@ -52,9 +78,21 @@ class Selection:
 
     def has_question(self, rung: Rung) -> bool:
         """Whether the question is chosen, given that its card is."""
-        return (not self.statuses or rung.question.status in self.statuses) and (
-            not self.questions or rung.question.id in self.questions
+        question = rung.question
+        return (
+            (not self.statuses or question.status in self.statuses)
+            and (not self.questions or question.id in self.questions)
+            and (not self.ministries or question.ministry in self.ministries)
+            and (not self.speakers or question.speaker in self.speakers)
         )
+
+
+@dataclass(frozen=True)
+class Group:
+    """Cards under one heading; the title is empty where there is none."""
+
+    title: str
+    cards: tuple[Card, ...]
 
 
 def select(cards: Sequence[Card], selection: Selection) -> tuple[Card, ...]:
@@ -64,6 +102,39 @@ def select(cards: Sequence[Card], selection: Selection) -> tuple[Card, ...]:
     for card in filter(selection.has_card, cards):
         rungs = tuple(rung for rung in card.questions if selection.has_question(rung) and rung.question.id not in seen)
         seen.update(rung.question.id for rung in rungs)
-        if rungs or not (selection.statuses or selection.questions):
+        if rungs or not selection.of_questions:
             chosen.append(dataclasses.replace(card, questions=rungs))
     return tuple(chosen)
+
+
+def arrange(cards: Sequence[Card], selection: Selection) -> tuple[Group, ...]:
+    """Put selected cards in the order of the selection, in groups."""
+    if selection.order is Order.RECOMMENDATION:
+        return (Group("", tuple(cards)),) if cards else ()
+    if selection.order is Order.SPEAKER:
+        return tuple(_by_speaker(cards))
+    if selection.order is Order.HAND and selection.questions:
+        return tuple(_by_hand(cards, selection.questions))
+    themes = groupby(cards, key=lambda card: card.theme.title if card.theme else "")
+    return tuple(Group(title, tuple(several)) for title, several in themes)
+
+
+def _by_speaker(cards: Sequence[Card]) -> Iterator[Group]:
+    speakers = dict.fromkeys(rung.question.speaker or NO_SPEAKER for card in cards for rung in card.questions)
+    for speaker in sorted(speakers, key=lambda each: each == NO_SPEAKER):
+        own = (
+            dataclasses.replace(
+                card, questions=tuple(r for r in card.questions if (r.question.speaker or NO_SPEAKER) == speaker)
+            )
+            for card in cards
+        )
+        yield Group(speaker[:1].upper() + speaker[1:], tuple(card for card in own if card.questions))
+
+
+def _by_hand(cards: Sequence[Card], questions: Sequence[str]) -> Iterator[Group]:
+    placed = {rung.question.id: (card, rung) for card in cards for rung in card.questions}
+    chosen = [placed[question] for question in questions if question in placed]
+    # Questions of one card that follow each other stay together under it.
+    runs = [list(several) for _, several in groupby(chosen, key=lambda pair: pair[0].number)]
+    if runs:
+        yield Group("", tuple(dataclasses.replace(run[0][0], questions=tuple(r for _, r in run)) for run in runs))

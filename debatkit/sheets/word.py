@@ -2,7 +2,8 @@
 Word: a document for those who go on editing.
 
 In goes a `Document`, out come the bytes of a .docx with real styles, headings, a contents field, running heads and
-page numbers. Texts are written as text runs, so nothing in them is read as a field or as markup.
+page numbers. Each question is a table of its parts, and each part carries a hidden bookmark with the short number, so
+that an edited file can be read back. Texts are written as text runs: nothing in them is read as a field or as markup.
 """
 
 from __future__ import annotations
@@ -18,11 +19,26 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from debatkit.sheets.document import CardText, Document, QuestionText, Said
+from debatkit.sheets.document import CardText, Document, FollowUpText, QuestionText, Said
 
 BLUE = RGBColor(0x15, 0x42, 0x73)
 GREY = RGBColor(0x4F, 0x4F, 0x4F)
+LONGEST_PROPERTY = 255  # characters; Word refuses more
+INTERNAL = "Intern: niet uitspreken"
 FONT = "Calibri"  # on every office machine; named, not embedded, as Word files do
+
+
+# The parts of a question, in the order of its table, under the words that its first column has for them.
+PARTS = {
+    "line": "Kernboodschap",
+    "answer": "Antwoord",
+    "follow_ups": "Als er wordt doorgevraagd",
+    "facts": "Feiten bij de hand",
+    "avoid": "Niet zeggen",
+    "background": "Achtergrond",
+    "open": "Nog aan te vullen",
+}
+WIDTHS = (Mm(32), Mm(128))
 
 
 def word(document: Document) -> bytes:
@@ -45,13 +61,18 @@ class _Writer:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.file: WordDocument = docx.Document()
+        self.place: Any = self.file  # where the next paragraph goes: the page, or a cell of a table
+        self._bookmarks = 0
         self._styles()
+        self._style_ids = {style.name: style.style_id for style in self.file.styles}
         self._page()
         properties = self.file.core_properties
-        properties.title = f"{document.title}: {document.subject}"
+        properties.title = f"{document.title}: {document.subject}"[:LONGEST_PROPERTY]
         properties.author = "Debatkit"
         properties.language = "nl-NL"
         properties.comments = ""
+        properties.identifier = document.dossier
+        properties.version = document.revision
         properties.created = properties.modified = document.moment.replace(tzinfo=None)
 
     def saved(self) -> bytes:
@@ -92,43 +113,82 @@ class _Writer:
         self.sources(card.sources)
 
     def question(self, question: QuestionText, level: int) -> None:
-        self.heading(f"{question.label} {question.question}", level)
+        heading = self.heading(f"{question.label} {question.question}", level)
+        self._bookmark(heading, question.label, "question")
         who = f"{question.who} · " if question.who else ""
-        self.paragraph(f"{who}{question.time} · {question.status}", "Klein")
-        if question.line:
-            self.said(question.line, "Kernboodschap", question.internal)
-        for statement in question.answer:
-            self.said(statement, internal=question.internal)
-        if question.follow_ups:
-            self.paragraph("Als er wordt doorgevraagd", "Label")
-            for step in question.follow_ups:
-                self.paragraph(step.question, italic=True)
-                for statement in step.said:
-                    self.said(statement, internal=question.internal)
-        self.several("Feiten bij de hand", question.facts)
-        self.several("Niet zeggen", question.avoid)
-        self.several("Achtergrond", question.background)
-        self.texts("Nog aan te vullen", question.open)
+        self.paragraph(f"{who}{question.time} · {question.status}", "Klein").paragraph_format.keep_with_next = True
+        if question.internal:
+            self.paragraph(INTERNAL, "Intern", bold=True).paragraph_format.keep_with_next = True
+        table = self._table()
+        for name, label in PARTS.items():
+            value = getattr(question, name)
+            if value:
+                self._row(table, question, name, label, value if isinstance(value, tuple) else (value,))
+        if not table.rows:
+            table._tbl.getparent().remove(table._tbl)
         self.sources(question.sources)
 
-    def several(self, title: str, statements: Sequence[Said]) -> None:
-        if not statements:
-            return
-        internal = all(statement.internal for statement in statements)
-        self.paragraph(f"{title} (intern: niet uitspreken)" if internal else title, "Label")
-        for statement in statements:
-            self.said(statement)
+    def _table(self) -> Any:
+        table = self.file.add_table(rows=0, cols=2)
+        table.autofit = False
+        table.style = self.file.styles["Table Grid"]
+        for column, width in zip(table.columns, WIDTHS, strict=True):
+            column.width = width
+        return table
 
-    def said(self, statement: Said, style: str | None = None, internal: bool = False) -> None:
-        if statement.internal or internal:
+    def _row(self, table: Any, question: QuestionText, name: str, label: str, values: Sequence[Any]) -> None:
+        """One part of a question: what it is, under a bookmark that leads back to the dossier, and its texts."""
+        head, self.place = table.add_row().cells
+        head.paragraphs[0].add_run(label)
+        head.paragraphs[0]._p.style = self._style_ids["Onderdeel"]
+        cell = self.place
+        for value in values:
+            if isinstance(value, str):
+                self.paragraph(value, "List Bullet")
+            elif isinstance(value, FollowUpText):
+                self.paragraph(value.question, italic=True)
+                for statement in value.said:
+                    self.said(statement, within=question.internal)
+            else:
+                self.said(value, "Kernboodschap" if name == "line" else None, within=question.internal)
+        self.place = self.file
+        empty = cell.paragraphs[0]._p  # every cell begins with one
+        empty.getparent().remove(empty)
+        self._bookmark(head.paragraphs[0], question.label, name)
+
+    def _bookmark(self, paragraph: Any, label: str, part: str) -> None:
+        """Put a hidden bookmark around what names a part; editing the part beside it does not touch it."""
+        self._bookmarks += 1
+        for kind in ("bookmarkStart", "bookmarkEnd"):
+            element = OxmlElement(f"w:{kind}")
+            element.set(qn("w:id"), str(self._bookmarks))
+            if kind == "bookmarkStart":
+                element.set(qn("w:name"), bookmark(label, part))
+                paragraph._p.insert(0 if paragraph._p.pPr is None else 1, element)
+            else:
+                paragraph._p.append(element)
+
+    def several(self, title: str, statements: Sequence[Said]) -> None:
+        for internal, label in ((False, title), (True, f"{title} ({INTERNAL.lower()})")):
+            chosen = [statement for statement in statements if statement.internal is internal]
+            if chosen:
+                self.paragraph(label, "Label")
+            for statement in chosen:
+                self.said(statement, within=internal)
+
+    def said(self, statement: Said, style: str | None = None, within: bool = False) -> None:
+        """Add a statement; `within` tells that what it stands in is marked as internal already."""
+        if statement.internal and not within:
+            self.paragraph(INTERNAL, "Intern", bold=True)
+        if statement.internal or within:
             style = "Intern"
-        for place, block in enumerate(statement.blocks):
-            for text in block.texts:
-                last = block is statement.blocks[-1] and text is block.texts[-1]
-                paragraph = self.paragraph("", "List Bullet" if block.bullets and style is None else style)
-                if place == 0 and statement.date:
-                    paragraph.add_run(f"{statement.date}: ").bold = True
-                paragraph.add_run(text + (self.document.legend[:1] if statement.unofficial and last else ""))
+        lines = [(block, text) for block in statement.blocks for text in block.texts]
+        for place, (block, text) in enumerate(lines, 1):
+            paragraph = self.paragraph("", "List Bullet" if block.bullets and style is None else style)
+            if place == 1 and statement.date:
+                paragraph.add_run(f"{statement.date}: ").bold = True
+            last = statement.unofficial and place == len(lines)
+            paragraph.add_run(text + (self.document.legend[:1] if last else ""))
         if statement.notes:
             self.paragraph("; ".join(statement.notes), "Klein")
 
@@ -142,11 +202,13 @@ class _Writer:
         if lines:
             self.paragraph(f"Bronnen: {'; '.join(lines)}.", "Klein")
 
-    def heading(self, text: str, level: int) -> None:
-        self.file.add_heading(text, level)
+    def heading(self, text: str, level: int) -> Any:
+        return self.paragraph(text, f"Heading {level}")
 
     def paragraph(self, text: str, style: str | None = None, bold: bool = False, italic: bool = False) -> Any:
-        paragraph = self.file.add_paragraph(style=style)
+        paragraph = self.place.add_paragraph()
+        if style:
+            paragraph._p.style = self._style_ids[style]  # by id: looking a style up for each paragraph takes seconds
         if text:
             run = paragraph.add_run(text)
             run.bold, run.italic = bold or None, italic or None
@@ -168,6 +230,7 @@ class _Writer:
             ("Kernboodschap", 13, True, None),
             ("Intern", 10, False, None),
             ("Label", 9, True, GREY),
+            ("Onderdeel", 9, True, GREY),
             ("Klein", 9, False, GREY),
             ("Kenmerk", 9, True, BLUE),
         ):
@@ -209,6 +272,16 @@ def _field(paragraph: Any, instruction: str, shown: str) -> None:
             element = OxmlElement("w:fldChar")
             element.set(qn("w:fldCharType"), kind)
             run._r.append(element)
+
+
+def bookmark(label: str, part: str) -> str:
+    """The name of the hidden bookmark at a part of a question: "_dk_11_1_answer".
+
+    It is around the question's heading, or around the first cell of a row, whose second cell holds the part. The short
+    number is given once and never again, so it leads back to the item; a name that starts with "_" is not shown in
+    Word's list of bookmarks and may have at most 40 characters.
+    """
+    return f"_dk_{label.replace('.', '_')}_{part}"
 
 
 def _language(style: Any) -> None:

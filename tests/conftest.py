@@ -1,0 +1,254 @@
+"""
+Fixtures for all tests: the small dossier in tests/dossiers, and folders to write others in.
+
+`waterkade` is an invented debate on invented ministries. It has each part that a dossier can have, nothing to mend, and
+internal parts with words of their own, so that a test can look for them where they must not be.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+
+from debatkit import files, yaml_files
+from debatkit.access import Viewer
+from debatkit.errors import DossierError
+from debatkit.model import Audience, Dossier
+from debatkit.workspace import View, Workspace
+
+ROOT = Path(__file__).resolve().parent.parent
+DOSSIERS = Path(__file__).resolve().parent / "dossiers"
+SMALL = "waterkade"
+MOMENT = datetime.datetime(2024, 3, 12, 9, 5, tzinfo=datetime.UTC)
+
+hypothesis.settings.register_profile(
+    "debatkit", deadline=None, database=None, max_examples=60, derandomize=True, print_blob=False
+)
+hypothesis.settings.load_profile("debatkit")
+
+
+@dataclass(frozen=True)
+class Folders:
+    """The two folders that dossiers live in."""
+
+    root: Path
+
+    @property
+    def data(self) -> Path:
+        return self.root / "data"
+
+    @property
+    def qa(self) -> Path:
+        return self.root / "qa"
+
+    def write(self, name: str, content: Any) -> Path:
+        """Write "data/x/debate.yaml" and such: bytes and texts as they are, anything else as YAML."""
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not isinstance(content, bytes | str):
+            content = yaml_files.dump(content)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+        return path
+
+    def replace(self, name: str, old: str, new: str) -> None:
+        """Change a file as someone in a text editor would."""
+        text = (self.root / name).read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
+        self.write(name, text.replace(old, new))
+
+    def line(self, name: str, part: str) -> int:
+        """The number of the first line of a file that holds `part`."""
+        lines = (self.root / name).read_text(encoding="utf-8").splitlines()
+        return next(number for number, line in enumerate(lines, 1) if part in line)
+
+    def read(self, dossier: str = SMALL) -> Dossier:
+        return files.read_dossier(self.data / dossier, self.qa / dossier).dossier
+
+    def mistakes(self, dossier: str = SMALL) -> list[str]:
+        """What is wrong with a dossier, as a user reads it."""
+        with pytest.raises(DossierError) as caught:
+            self.read(dossier)
+        return [str(mistake) for mistake in caught.value.mistakes]
+
+    def workspace(self) -> Workspace:
+        return Workspace(self.data, self.qa)
+
+    def view(self, audience: Audience = Audience.PUBLIC, dossier: str | None = None) -> View:
+        return self.workspace().view(dossier, Viewer(audience))
+
+
+@pytest.fixture(scope="session")
+def small() -> Folders:
+    """The folders with the small dossier; not to be written in."""
+    return Folders(DOSSIERS)
+
+
+@pytest.fixture(scope="session")
+def small_dossier(small: Folders) -> Dossier:
+    """The small dossier, whole."""
+    return small.read()
+
+
+@pytest.fixture(scope="session")
+def small_workspace(small: Folders) -> Workspace:
+    return small.workspace()
+
+
+@pytest.fixture(scope="session")
+def public(small_workspace: Workspace) -> View:
+    """The small dossier as everyone may know it."""
+    return small_workspace.view(SMALL, Viewer(Audience.PUBLIC))
+
+
+@pytest.fixture(scope="session")
+def internal(small_workspace: Workspace) -> View:
+    """The small dossier as those who prepare the debate know it."""
+    return small_workspace.view(SMALL, Viewer(Audience.INTERNAL))
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Folders:
+    """Two empty folders."""
+    made = Folders(tmp_path)
+    made.data.mkdir()
+    made.qa.mkdir()
+    return made
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Folders:
+    """The small dossier in folders of its own, to be changed."""
+    for name in ("data", "qa"):
+        shutil.copytree(DOSSIERS / name, tmp_path / name)
+    return Folders(tmp_path)
+
+
+Make = Callable[..., Dossier]
+
+
+@pytest.fixture(scope="session")
+def make() -> Make:
+    """A function that gives a dossier of plain parts: make(questions=[{...}])."""
+
+    def made(**parts: Any) -> Dossier:
+        debate = {"title": "Kades", "kind": "commissiedebat", "committee": "Oevers", "date": "2024-03-14"}
+        return Dossier.model_validate({"id": "klein", "title": "Klein dossier", "debate": debate, **parts})
+
+    return made
+
+
+@pytest.fixture
+def write(folders: Folders) -> Callable[..., Folders]:
+    """A function that writes a dossier "klein" of plain parts: write(debate={...}, questions=[...])."""
+
+    def written(**parts: Any) -> Folders:
+        header = {
+            "id": "klein",
+            "title": "Klein dossier",
+            "debate": {"title": "Kades", "kind": "commissiedebat", "committee": "Oevers", "date": "2024-03-14"},
+        }
+        for name, items in parts.items():
+            if name in files.LISTS:
+                folders.write(f"data/klein/{name}.yaml", items)
+            elif name == "questions":
+                folders.write("qa/klein/algemeen.yaml", items)
+            else:
+                header[name] = items
+        folders.write("data/klein/debate.yaml", header)
+        return folders
+
+    return written
+
+
+@pytest.fixture(scope="session")
+def moment() -> datetime.datetime:
+    """A time of printing that does not pass."""
+    return MOMENT
+
+
+# Words that stand in internal parts of the small dossier and nowhere else: at least one in each of them.
+INTERNAL_WORDS = tuple(
+    """
+    kruidkoekberaad nachtelijke tafelzilverpot ramptoerist Binnenskamers olifantenpaadjes zwartepiet zoldergeheim
+    struikelblok boekhouding gemopper achterdeurtjes schaduwdossier Sluipwesp griffieklerk Vertrouwelijk
+    pannenkoekenhuis klatergoud rekenmeesters gloeiende spaarvarkenrekening sluiproute bodemloze fluisteraar
+    nachtwaker doofpot
+    """.split()
+)
+INTERNAL_IDS = ("standpunt-beheer", "opmerking-bru", "opmerking-procedure", "interne-vraag", "verslag")
+
+
+@pytest.fixture(scope="session")
+def internal_words() -> tuple[str, ...]:
+    """Words of which none may reach someone who sees public lines only."""
+    return INTERNAL_WORDS
+
+
+@pytest.fixture(scope="session")
+def internal_ids() -> tuple[str, ...]:
+    """Ids of items that are not for someone who sees public lines only."""
+    return INTERNAL_IDS
+
+
+@pytest.fixture(scope="session")
+def internal_texts(small_dossier: Dossier) -> tuple[str, ...]:
+    """Every text of the small dossier that is internal, read from its parts without the gate."""
+    found: list[str] = []
+
+    def take(part: Any, audience: str, key: str = "") -> None:
+        if isinstance(part, dict):
+            own = part.get("audience") or ("internal" if key in ("sensitive", "avoid", "background") else audience)
+            inner = part.get("line", {}).get("audience") or own if key == "follow_ups" else own
+            for name, value in part.items():
+                take(value, inner, name)
+        elif isinstance(part, list):
+            for each in part:
+                take(each, audience, key)
+        elif isinstance(part, str) and audience == "internal" and key not in ("id", "source", "audience", "date"):
+            found.append(part)
+
+    plain = small_dossier.model_dump(mode="json", exclude_none=True)
+    for name in ("positions", "questions", "remarks", "sources"):
+        for item in plain[name]:
+            take(item, "internal")
+    for statement in (*plain["milestones"], *(theme["holding"] for theme in plain["themes"])):
+        take(statement, "internal")
+    names = {"BRU", "OEV", "beheer", "kaderegister", "meten", "draft", "nota", "unknown", "declined"}
+    return tuple(text for text in found if text not in names)
+
+
+def as_words(text: str) -> str:
+    """The words of a text on one line, in lower case, as they are when no line ends or hyphenation is between them."""
+    joined = text.replace("\u00ad\n", "").replace("\u00ad", "").replace("\u200b", "").replace("-\n", "")
+    return " ".join(re.findall(r"\w+", joined.casefold()))
+
+
+@pytest.fixture(scope="session")
+def leaks(
+    internal_texts: tuple[str, ...], internal_words: tuple[str, ...], small_dossier: Dossier
+) -> Callable[[str], list[str]]:
+    """A function that gives what in a text is internal: words, and any six words in a row."""
+    shingles = {
+        " ".join(words[start : start + 6])
+        for text in internal_texts
+        for words in [as_words(text).split()]
+        for start in range(len(words) - 5)
+    }
+
+    def found(text: str) -> list[str]:
+        plain = as_words(text)
+        whole = f" {plain} "
+        squeezed = plain.replace(" ", "")
+        return [word for word in internal_words if word.casefold() in squeezed] + [
+            shingle for shingle in shingles if f" {shingle} " in whole
+        ]
+
+    return found

@@ -1,0 +1,150 @@
+"""Fixtures for sheets: what a reader finds in a PDF, a Word file or a page."""
+
+from __future__ import annotations
+
+import html
+import html.parser
+import io
+import re
+import zipfile
+from collections.abc import Callable
+
+import docx
+import pypdf
+import pytest
+
+
+class _Page(html.parser.HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+        self.tags: list[str] = []
+
+    def handle_starttag(self, tag, attrs):  # noqa: ARG002 the parser's name
+        self.tags.append(tag)
+
+    def handle_data(self, data):
+        self.texts.append(data)
+
+
+def _html(content: bytes) -> str:
+    page = _Page()
+    page.feed(content.decode("utf-8"))
+    return "\n".join(page.texts)
+
+
+def _pdf(content: bytes) -> str:
+    """Everything that a PDF says: pages, properties, and bookmarks."""
+    reader = pypdf.PdfReader(io.BytesIO(content))
+    titles: list[str] = []
+
+    def walk(outline):
+        for each in outline:
+            walk(each) if isinstance(each, list) else titles.append(each.title)
+
+    walk(reader.outline)
+    properties = [str(value) for value in (reader.metadata or {}).values()]
+    return "\n".join([*(page.extract_text() for page in reader.pages), *titles, *properties])
+
+
+def _word(content: bytes) -> str:
+    """Everything that a Word file says: all of its parts, body, head, foot and properties."""
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        whole = [parts.read(name).decode("utf-8") for name in parts.namelist() if name.endswith((".xml", ".rels"))]
+    document = docx.Document(io.BytesIO(content))
+    shown = [paragraph.text for paragraph in document.paragraphs]
+    return "\n".join([*shown, *(re.sub(r"<[^>]+>", " ", part) for part in whole)])
+
+
+def _excel(content: bytes) -> str:
+    """Everything that an Excel file says: all of its parts."""
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        return "\n".join(
+            html.unescape(re.sub(r"<[^>]+>", " ", parts.read(name).decode("utf-8"))) for name in parts.namelist()
+        )
+
+
+@pytest.fixture(scope="session")
+def read() -> Callable[[bytes, str], str]:
+    """A function that gives all text in a sheet: read(content, "pdf")."""
+    return lambda content, form: {"pdf": _pdf, "docx": _word, "html": _html, "xlsx": _excel}[form](content)
+
+
+@pytest.fixture(scope="session")
+def tags() -> Callable[[bytes], list[str]]:
+    """A function that gives the elements of a page."""
+
+    def found(content: bytes) -> list[str]:
+        page = _Page()
+        page.feed(content.decode("utf-8"))
+        return page.tags
+
+    return found
+
+
+@pytest.fixture(scope="session")
+def squeezed() -> Callable[[str], str]:
+    """A function that takes out what setting a text puts in: white space, hyphens at line ends, places to break."""
+    return lambda text: re.sub(r"[\s\u00ad\u200b\u2060-]+", "", text)
+
+
+# Texts that mean something to one of the programs that they pass through.
+HOSTILE = (
+    "<script>alert(1)</script>", "&lt;b&gt; & <b>", "$x$ en $ x^2 $", "#let x = 1", "#sys.inputs", "*b* _c_ `d`",
+    "=cmd()", "+1+1", "@import", "{{ 7*7 }}", "{% raw %}", "\\begin{document}", "// geen commentaar", "/* niets */",
+    "[link](http://x)", "= Kop", "== Kop", "~ @ref <label>", "\"'”’", "%s %d {0}", "-- --- ...", "http://voorbeeld.example",
+    "1. geen lijst", "// ", "\\u{1F600}", "C:\\nieuw\\tabel", "'; DROP TABLE", "]]>", "<!-- -->", "TOC \\o", "x\u00a0y",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def hostile() -> tuple[str, ...]:
+    """Texts that must come out as typed."""
+    return HOSTILE
+
+
+@pytest.fixture(scope="session")
+def hostile_parts() -> dict[str, object]:
+    """A dossier in which every hostile text stands wherever a text can."""
+
+    def said(text: str) -> dict[str, object]:
+        return {"text": text, "claim": False}
+
+    everything = "\n\n".join(HOSTILE)
+    bullets = "Eerst:\n\n" + "\n".join(f"- {text}" for text in HOSTILE)
+    one_line = " ".join(HOSTILE)
+    return {
+        "title": one_line,
+        "debate": {"title": one_line, "kind": "*debat*", "committee": "#let", "date": "2024-03-14"},
+        "themes": [{"id": "t", "title": one_line}],
+        "recommendations": [
+            {"id": "r", "number": 1, "name": "$naam$", "theme": "t", "text": everything, "wording": "literal"}
+        ],
+        "positions": [
+            {
+                "id": "p",
+                "recommendation": "r",
+                "audience": "public",
+                "line": said(everything),
+                "done": [said(bullets)],
+                "planned": [{**said(everything), "date": "2024"}],
+            }
+        ],
+        "questions": [
+            {
+                "id": "v",
+                "number": 1,
+                "recommendations": ["r"],
+                "question": one_line,
+                "audience": "public",
+                "speaker": "#speaker *x*",
+                "line": said(everything),
+                "answer": [said(everything), said(bullets)],
+                "follow_ups": [{"question": one_line, "line": said(one_line)}],
+                "facts": [said(everything)],
+                "open": list(HOSTILE),
+                "keywords": list(HOSTILE),
+            }
+        ],
+        "sources": [{"id": "s", "title": one_line, "verified": "official", "audience": "public"}],
+    }

@@ -1,0 +1,99 @@
+"""HTML: one page that needs nothing from anywhere, with every text as typed and nothing of what is internal."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from debatkit.access import Viewer
+from debatkit.errors import SheetError
+from debatkit.files import LoadedDossier
+from debatkit.sheets.selection import Layout, Selection
+from debatkit.workspace import View
+
+
+@pytest.mark.parametrize("layout", Layout)
+def test_a_public_page_says_nothing_internal(public, layout, leaks, internal_ids, moment):
+    """Not in its texts, and not in its source."""
+    page = public.sheet(Selection(), layout, "html", moment).decode("utf-8")
+
+    assert leaks(page) == []
+    assert [name for name in internal_ids if f'"{name}"' in page] == []
+
+
+def test_a_page_needs_nothing_from_anywhere(public, tags, moment):
+    """No script, no image, no link to another host; the browser is told to hold it to that."""
+    content = public.sheet(Selection(), Layout.LIST, "html", moment)
+
+    assert set(tags(content)).isdisjoint({"script", "img", "link", "iframe", "object", "form", "a"})
+    assert re.findall(rb"(?:src|href|url)\s*[=(]", content) == []
+    assert b"default-src 'none'" in content
+
+
+def test_a_page_is_in_dutch_with_headings_in_order(public, tags, moment):
+    """A screen reader can walk it."""
+    content = public.sheet(Selection(), Layout.LIST, "html", moment)
+    levels = [int(tag[1]) for tag in tags(content) if re.fullmatch("h[1-6]", tag)]
+
+    assert b'<html lang="nl">' in content
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in zip([0, *levels], levels, strict=False))
+
+
+def test_hostile_texts_are_shown_as_typed(make, hostile, hostile_parts, read, tags, moment):
+    """No text becomes an element or an expression."""
+    content = View(LoadedDossier(make(**hostile_parts), {}), Viewer()).sheet(Selection(), Layout.LIST, "html", moment)
+    told = " ".join(read(content, "html").split())
+
+    assert [text for text in hostile if " ".join(text.split()) not in told] == []
+    assert "script" not in tags(content)
+    assert "49" not in told
+
+
+@pytest.mark.parametrize("text", ["😀 日本語 שלום", "x" * 5_000, "\u200e\ufffd\ue000"])
+def test_any_sign_and_any_length_is_kept(make, text, read, moment):
+    """The page has the text; the browser has the fonts."""
+    question = {"id": "v", "number": 1, "question": "Q?", "audience": "public", "line": {"text": text, "claim": False}}
+    view = View(LoadedDossier(make(questions=[question]), {}), Viewer())
+
+    assert text in read(view.sheet(Selection(), Layout.LIST, "html", moment), "html")
+
+
+def test_what_is_internal_is_marked_in_words(internal, read, moment):
+    """Each internal statement stands in a box with its mark, also in a public answer."""
+    page = internal.sheet(Selection(), Layout.LIST, "html", moment).decode("utf-8")
+
+    for word in ("rekenmeesters", "bodemloze", "fluisteraar", "druppel", "sleutel kwijt", "olifantenpaadjes"):
+        before = page[: page.index(word)]
+        box = before.rindex('<div class="internal"><p class="mark">Intern: niet uitspreken')
+        inside = before[box:]
+        assert inside.count("<div") > inside.count("</div>"), word
+
+
+def test_a_description_stands_not_between_quotation_marks(public, read, moment):
+    """Only what is known to be literal is quoted."""
+    told = read(public.sheet(Selection(), Layout.LIST, "html", moment), "html")
+
+    assert "„Meet elke kademuur ten minste eens in de vijf jaar.”" in told
+    assert "„Richt een openbaar kaderegister in." not in told
+
+
+def test_an_empty_selection_gives_a_page_that_says_so(public, read, moment):
+    """Who chooses nothing gets no blank page."""
+    content = public.sheet(Selection(recommendations=(99,)), Layout.LIST, "html", moment)
+
+    assert "Deze keuze bevat niets om af te drukken." in read(content, "html")
+
+
+def test_the_same_sheet_has_the_same_bytes(public, moment):
+    """Nothing but the input is in the file."""
+    sheets = {public.sheet(Selection(), Layout.LIST, "html", moment) for _ in range(2)}
+
+    assert len(sheets) == 1
+
+
+def test_another_form_is_refused_in_a_sentence(public, moment):
+    """The error names the forms that there are."""
+    with pytest.raises(SheetError, match="Een blad als 'odt' kan niet; kies pdf, docx, html"):
+        public.sheet(Selection(), Layout.LIST, "odt", moment)

@@ -1,0 +1,228 @@
+"""Word: a file that opens, with real headings and every text, and nothing of what is internal."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import subprocess
+import zipfile
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from docx.table import Table
+
+from debatkit.access import Viewer
+from debatkit.files import LoadedDossier
+from debatkit.sheets.selection import Layout, Selection
+from debatkit.sheets.word import bookmark
+from debatkit.workspace import View
+
+
+def opened(content):
+    return docx.Document(io.BytesIO(content))
+
+
+def paragraphs(content):
+    """Every paragraph from top to bottom, those in tables too."""
+    found = []
+    for part in opened(content).iter_inner_content():
+        if isinstance(part, Table):
+            found += [each for row in part.rows for cell in row.cells for each in cell.paragraphs]
+        else:
+            found.append(part)
+    return found
+
+
+def parts(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        return {name: file.read(name) for name in file.namelist()}
+
+
+@pytest.mark.parametrize("layout", Layout)
+def test_a_public_file_says_nothing_internal(public, layout, read, leaks, moment):
+    """Not in its body, not in head and foot, not in its properties."""
+    assert leaks(read(public.sheet(Selection(), layout, "docx", moment), "docx")) == []
+
+
+def test_headings_are_headings(public, moment):
+    """Word's own navigation shows themes, cards and questions."""
+    document = opened(public.sheet(Selection(), Layout.LIST, "docx", moment))
+    headings = [(each.style.name, each.text) for each in document.paragraphs if each.style.name.startswith("Heading")]
+
+    assert ("Heading 1", "Algemene lijn") in headings
+    assert ("Heading 1", "Veilige kades") in headings
+    assert ("Heading 3", "1.1 Wat kost het meten van alle kademuren, en wie betaalt dat?") in headings
+    levels = [int(name.split()[-1]) for name, _ in headings]
+    assert all(after <= before + 1 for before, after in zip([0, *levels], levels, strict=False))
+
+
+def test_the_file_says_what_it_is(public, moment):
+    """Title, language, time, audience and page numbers are in the file."""
+    document = opened(public.sheet(Selection(), Layout.LIST, "docx", moment))
+    section = document.sections[0]
+
+    assert document.core_properties.title.startswith("Vraag-en-antwoordblad: Kabinetsreactie")
+    assert document.core_properties.language == "nl-NL"
+    assert "Commissiedebat Waterkades" in section.header.paragraphs[0].text
+    assert "Openbaar" in section.header.paragraphs[0].text
+    assert "12 maart 2024" in section.footer.paragraphs[0].text
+    assert "NUMPAGES" in section.footer.paragraphs[0]._p.xml
+
+
+def test_every_text_of_a_question_is_in_the_file(public, moment):
+    """Line, answer, follow-ups, facts and sources."""
+    texts = "\n".join(
+        paragraph.text for paragraph in paragraphs(public.sheet(Selection(), Layout.LIST, "docx", moment))
+    )
+
+    for part in (
+        "Voor het meten is € 12,5 miljoen beschikbaar.",
+        "Daarvan is € 10 miljoen voor sensoren.",
+        "Is dat genoeg?",
+        "Na de eerste ronde kijken we opnieuw.",
+        "Nederland heeft 1.200 kilometer kademuur.",
+        "BRU: de kosten per gemeente",
+        "Woorden van een eerder kabinet (kabinet-Vorig)",
+        "Kamerstuk 99 123, nr. 45",
+    ):
+        assert part in texts
+
+
+def test_what_is_internal_is_marked_in_words(internal, moment):
+    """Each internal statement stands in its own style under its mark, also in a public answer."""
+    found = paragraphs(internal.sheet(Selection(), Layout.LIST, "docx", moment))
+
+    for word in ("rekenmeesters", "bodemloze", "fluisteraar", "druppel", "sleutel kwijt", "olifantenpaadjes"):
+        [place] = [place for place, each in enumerate(found) if word in each.text and not each.text.startswith("OEV")]
+        assert found[place].style.name == "Intern", word
+        above = [each.text.lower() for each in found[max(0, place - 2) : place]]
+        assert any("intern: niet uitspreken" in text for text in above), word
+
+
+def test_a_public_statement_beside_an_internal_one_is_not_marked(internal, moment):
+    """Under one label, each is marked for itself."""
+    found = paragraphs(internal.sheet(Selection(), Layout.LIST, "docx", moment))
+    [advisory] = [each for each in found if "onafhankelijk adviesorgaan" in each.text]
+
+    assert advisory.style.name == "Normal"
+
+
+def test_bullets_and_dates_stand_once(internal, moment):
+    """A statement with bullets has them in Word's own list, and its date before the first line only."""
+    found = paragraphs(internal.sheet(Selection(), Layout.BRIEFING, "docx", moment))
+
+    assert [each.text for each in found if each.style.name == "List Bullet"][:2] == [
+        "€ 10 miljoen voor sensoren",
+        "€ 2,5 miljoen voor onderzoek",
+    ]
+    assert len([each for each in found if each.text.startswith("6 oktober 2023: De reactie")]) == 1
+
+
+def test_hostile_texts_are_written_as_typed(make, hostile, hostile_parts, moment):
+    """No text becomes a field, a formula or markup."""
+    content = View(LoadedDossier(make(**hostile_parts), {}), Viewer()).sheet(Selection(), Layout.LIST, "docx", moment)
+    texts = "\n".join(paragraph.text for paragraph in paragraphs(content))
+
+    assert [text for text in hostile if text.replace("\u00a0", " ").strip() not in texts.replace("\u00a0", " ")] == []
+    assert parts(content)["word/document.xml"].count(b"<w:instrText") == 1
+
+
+@pytest.mark.parametrize("text", ["😀 日本語 שלום", "x" * 5_000, "woord " * 3_000, "\u200e\ufffd\ue000"])
+def test_any_sign_and_any_length_is_kept(make, text, moment):
+    """Word has the fonts; the file has the text."""
+    question = {"id": "v", "number": 1, "question": "Q?", "audience": "public", "line": {"text": text, "claim": False}}
+    view = View(LoadedDossier(make(questions=[question]), {}), Viewer())
+
+    assert text.strip() in [each.text for each in paragraphs(view.sheet(Selection(), Layout.LIST, "docx", moment))]
+
+
+def test_the_same_sheet_has_the_same_parts(public, moment):
+    """Nothing but the input is in the file."""
+    assert parts(public.sheet(Selection(), Layout.LIST, "docx", moment)) == parts(
+        public.sheet(Selection(), Layout.LIST, "docx", moment)
+    )
+
+
+@pytest.mark.parametrize("layout", Layout)
+def test_an_empty_selection_gives_a_file_that_says_so(public, layout, moment):
+    """Who chooses nothing gets no blank page."""
+    document = opened(public.sheet(Selection(recommendations=(99,)), layout, "docx", moment))
+
+    assert "Deze keuze bevat niets om af te drukken." in [paragraph.text for paragraph in document.paragraphs]
+
+
+def read_back(content):
+    """What an edited file says, by hidden bookmark: a question's heading, or the cell beside a part's name."""
+    found = {}
+    for start in opened(content).element.body.iter(qn("w:bookmarkStart")):
+        name = start.get(qn("w:name"))
+        if not name.startswith("_dk_"):
+            continue
+        row = next(start.iterancestors(qn("w:tr")), None)
+        place = start.getparent() if row is None else row.findall(qn("w:tc"))[1]
+        assert name not in found
+        found[name] = "".join(text.text or "" for text in place.iter(qn("w:t")))
+    return found
+
+
+def test_each_part_carries_the_number_of_its_question(public, moment):
+    """A hidden bookmark around each part leads back to the item that it came from."""
+    found = read_back(public.sheet(Selection(), Layout.LIST, "docx", moment))
+    questions = {public.dossier.label(question): question for question in public.dossier.questions}
+
+    assert {name for name in found if name.endswith("_question")} == {
+        bookmark(label, "question") for label in questions
+    }
+    assert all(len(name) <= 40 for name in found)
+    assert questions["1.1"].question in found[bookmark("1.1", "question")]
+    assert questions["1.1"].line.text in found[bookmark("1.1", "line")]
+    assert found[bookmark("1.1", "answer")].startswith(questions["1.1"].answer[0].text)
+
+
+@pytest.mark.office
+def test_an_answer_edited_in_libreoffice_keeps_its_number(public, moment, tmp_path):
+    """Change an answer, let LibreOffice save it: the new words stand under the old bookmark, and none is lost."""
+    if not shutil.which("soffice"):
+        message = "LibreOffice (soffice) is niet geïnstalleerd; dit test of nummers daar blijven staan"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(message)
+    content = public.sheet(Selection(), Layout.LIST, "docx", moment)
+    before = read_back(content)
+    document = opened(content)
+    for text in document.element.body.iter(qn("w:t")):
+        text.text = (text.text or "").replace("Daarvan is € 10 miljoen", "Daarvan gaat nu € 11 miljoen")
+    document.save(str(tmp_path / "gewijzigd.docx"))
+    subprocess.run(
+        [
+            "soffice", f"-env:UserInstallation=file://{tmp_path}/profiel", "--headless", "--convert-to",
+            "docx:MS Word 2007 XML", "--outdir", str(tmp_path / "uit"), str(tmp_path / "gewijzigd.docx"),
+        ],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    after = read_back((tmp_path / "uit" / "gewijzigd.docx").read_bytes())
+
+    assert after.keys() == before.keys()
+    assert "Daarvan gaat nu € 11 miljoen" in after[bookmark("1.1", "answer")]
+
+
+@pytest.mark.office
+def test_libreoffice_opens_the_file(public, make, hostile_parts, tmp_path, read, squeezed, moment):
+    """Another program than the one that wrote it reads every question, and hostile texts too."""
+    if not shutil.which("soffice"):
+        message = "LibreOffice (soffice) is niet geïnstalleerd; dit test of het Word-bestand er opent"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(message)
+    strange = View(LoadedDossier(make(**hostile_parts), {}), Viewer())
+    for name, view in (("blad", public), ("vreemd", strange)):
+        (tmp_path / f"{name}.docx").write_bytes(view.sheet(Selection(), Layout.LIST, "docx", moment))
+    subprocess.run(
+        [
+            "soffice", f"-env:UserInstallation=file://{tmp_path}/profiel", "--headless", "--convert-to", "pdf",
+            "--outdir", str(tmp_path), str(tmp_path / "blad.docx"), str(tmp_path / "vreemd.docx"),
+        ],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+
+    told = squeezed(read((tmp_path / "blad.pdf").read_bytes(), "pdf"))
+    assert [each.question for each in public.dossier.questions if squeezed(each.question) not in told] == []
+    assert squeezed("<script>alert(1)</script>") in squeezed(read((tmp_path / "vreemd.pdf").read_bytes(), "pdf"))
