@@ -34,9 +34,7 @@ def pdf(document: Document) -> bytes:
     Raises:
         SheetError: typst could not set it.
     """
-    plain = dataclasses.asdict(document)
-    plain.pop("moment")
-    data = json.dumps(_printable(plain), ensure_ascii=False)
+    data = json.dumps({name: _printable(value) for name, value in vars(document).items() if name != "moment"})
     compiler = typst.Compiler(_template(f"{document.layout}.typ"), font_paths=_fonts(), sys_inputs={"document": data})
     try:
         result = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=int(document.moment.timestamp()))
@@ -59,10 +57,10 @@ def _printable(value: Any) -> Any:
     """The same data with places to break in endless words, and signs that no font has written as their number."""
     if isinstance(value, str):
         return _LONG.sub(_breakable, _PLAIN.sub(_shown, value))
-    if isinstance(value, dict):
-        return {key: _printable(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
+    if isinstance(value, tuple):
         return [_printable(each) for each in value]
+    if dataclasses.is_dataclass(value):
+        return {name: _printable(each) for name, each in vars(value).items()}
     return value
 
 
