@@ -30,6 +30,7 @@ AUDIENCES = {
 }
 UNOFFICIAL = "°"
 LEGEND = f"{UNOFFICIAL} geen officieel stuk gezien"
+LONGEST_HEAD = 90  # characters
 LONGEST_ON_CARD = 450  # characters; about six lines of a small card
 # What each layout shows of a card; the rest is not in the document at all.
 CARD_PARTS: dict[Layout, frozenset[str]] = {
@@ -192,11 +193,17 @@ def document(
         legend=LEGEND,
         count=counted(len(questions)),
         time=text.speaking_time(seconds),
-        running=f"{debate.kind[:1].upper()}{debate.kind[1:]} {debate.title}, {day}",
+        running=_running(f"{debate.kind[:1].upper()}{debate.kind[1:]} {debate.title}", day),
         sections=_sections(arrange(cards, selection or Selection()), layout, dossier),
         index=_keywords(questions.values()) if layout is Layout.LIST else (),
         moment=moment,
     )
+
+
+def _running(debate: str, day: str) -> str:
+    """The head of every page, short enough for one line."""
+    room = LONGEST_HEAD - len(day)
+    return f"{debate if len(debate) <= room else debate[: room - 2] + ' …'}, {day}"
 
 
 def counted(questions: int) -> str:
