@@ -100,24 +100,28 @@ class View:
         chosen = select(self.cards, selection)
         return document(self.dossier, chosen, layout, self.audience, moment, self.revision, selection)
 
-    def left_out(self, selection: Selection, layout: Layout = Layout.LIST) -> str:
-        """Say in one line which questions of this view are not on the sheet, and why; empty when all are.
+    def left_out(self, selection: Selection, layout: Layout = Layout.LIST, whole: View | None = None) -> str:
+        """Say in one line which questions are not on the sheet, and why; empty when all are.
 
-        What the viewer may not see is not counted: a number would tell that it is there.
+        Internal questions are counted only with the `whole` view, which is for people who may switch to it: to anyone
+        else a number would tell that they are there.
         """
-        made = {question.id for question in self.document(selection, layout).questions}
         if layout is Layout.PRESS:
             return "Op dit blad staan alleen de woordvoeringslijnen, geen vragen."
-        rungs = {rung.question.id: rung for card in self.cards for rung in card.questions}
-        rest = [rung.question for name, rung in rungs.items() if name not in made]
-        if not rest:
-            return ""
+        made = self._chosen(selection)
+        all_there = {rung.question.id: rung.question for card in self.cards for rung in card.questions}
+        rest = [question for name, question in all_there.items() if name not in made]
         wrong = [question for question in rest if selection.statuses and question.status not in selection.statuses]
         states = Counter(STATUSES[question.status].lower() for question in wrong)
         reasons = [f"{count} {state}" for state, count in states.items()]
         if other := len(rest) - len(wrong):
             reasons.append(f"{other} buiten deze keuze")
-        return f"Niet op dit blad: {', '.join(reasons)}."
+        if hidden := len(whole._chosen(selection) - made) if whole else 0:
+            reasons.insert(0, f"{hidden} intern")
+        return f"Niet op dit blad: {', '.join(reasons)}." if reasons else ""
+
+    def _chosen(self, selection: Selection) -> set[str]:
+        return {rung.question.id for card in select(self.cards, selection) for rung in card.questions}
 
     def sheet(
         self,

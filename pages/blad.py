@@ -14,7 +14,6 @@ MIME = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 NAMES = {"pdf": "Pdf", "docx": "Word", "html": "Webpagina", "xlsx": "Excel"}
-ORDERS = (Order.THEME, Order.RECOMMENDATION, Order.SPEAKER)
 
 view = session.current_view()
 dossier = view.dossier
@@ -36,7 +35,7 @@ def _several(label: str, names: dict, key: str) -> tuple:
 def _choice() -> tuple[Selection, Layout]:
     left, right = st.columns(2)
     layout = left.selectbox("Vorm", list(Layout), format_func=LAYOUT_NAMES.get, key="vorm", bind="query-params")
-    order = right.selectbox("Volgorde", ORDERS, format_func=ORDER_NAMES.get, key="volgorde", bind="query-params")
+    order = right.selectbox("Volgorde", list(Order), format_func=ORDER_NAMES.get, key="volgorde", bind="query-params")
     cards = {card.number: f"{card.number}. {card.title}" for card in view.cards}
     ministries = sorted({question.ministry for question in dossier.questions if question.ministry})
     speakers = dict.fromkeys(question.speaker for question in dossier.questions if question.speaker)
@@ -50,7 +49,12 @@ def _choice() -> tuple[Selection, Layout]:
         chosen_speakers = _several("Wie antwoordt", {each: each for each in speakers}, "blad_spreker")
         chosen_ministries = _several("Ministerie", {each: each for each in ministries}, "blad_ministerie")
         statuses = _several("Status", STATUSES, "blad_status")
+        rungs = {
+            rung.question.id: f"{rung.label} {rung.question.question}" for card in view.cards for rung in card.questions
+        }
+        questions = _several("Losse vragen, in de volgorde waarin u ze kiest", rungs, "blad_vraag")
     selection = Selection(
+        questions=questions,
         themes=themes,
         recommendations=numbers,
         statuses=tuple(Status(each) for each in statuses),
@@ -70,7 +74,7 @@ if not made.sections:
     st.info("Deze keuze bevat niets om af te drukken. Kies minder filters.")
     st.stop()
 st.markdown(f"**{made.count}**, samen **{made.time}** spreektijd. {text.plain(made.audience)}.")
-if left_out := view.left_out(selection, layout):
+if left_out := view.left_out(selection, layout, session.whole_view()):
     st.caption(left_out)
 if drafts := sum(question.draft for question in made.questions):
     st.caption(f"{drafts} van deze vragen zijn nog concept; dat staat erbij op het blad.")

@@ -9,7 +9,8 @@ import pytest
 
 from debatkit.access import Viewer
 from debatkit.errors import DossierError, NotFoundError
-from debatkit.model import Audience
+from debatkit.model import Audience, Status
+from debatkit.sheets.selection import Layout, Selection
 from debatkit.workspace import Workspace
 
 NAME = "data/waterkade/debate.yaml"
@@ -163,3 +164,32 @@ def test_a_finding_about_the_debate_itself_has_a_place(copy):
 
     assert (placed.finding.item, placed.file) == (None, NAME)
     assert placed.line == copy.line(NAME, "De 17 reacties")
+
+
+# What is chosen, and what is said to be left out of the public sheet by someone who may switch to the internal view.
+LEFT_OUT = [
+    (Selection(), Layout.LIST, "Niet op dit blad: 1 intern."),
+    (Selection(recommendations=(1,)), Layout.LIST, "Niet op dit blad: 3 buiten deze keuze."),
+    (Selection(recommendations=(2,)), Layout.LIST, "Niet op dit blad: 1 intern, 3 buiten deze keuze."),
+    (Selection(), Layout.PRESS, "Op dit blad staan alleen de woordvoeringslijnen, geen vragen."),
+]
+
+
+@pytest.mark.parametrize(("selection", "layout", "expected"), LEFT_OUT)
+def test_one_line_says_what_is_left_out(public, internal, selection, layout, expected):
+    """How many questions, and why."""
+    assert public.left_out(selection, layout, internal) == expected
+
+
+def test_to_a_reader_of_public_lines_no_number_tells_of_internal_questions(public):
+    """Without the internal view only what the reader may see is counted."""
+    assert public.left_out(Selection()) == ""
+    assert "intern" not in public.left_out(Selection(recommendations=(2,)))
+
+
+def test_states_that_were_not_chosen_are_counted_by_name(internal):
+    """Who prints what is approved reads how many drafts are not on it."""
+    said = internal.left_out(Selection(statuses=(Status.APPROVED,)))
+
+    assert said.startswith("Niet op dit blad: ")
+    assert "concept" in said

@@ -43,6 +43,11 @@ def current_view() -> View:
     return workspace().view(st.session_state.get(DOSSIER_KEY), Viewer(audience()))
 
 
+def whole_view() -> View:
+    """What this person may switch to: the same dossier, internal parts included. Roles will narrow it."""
+    return workspace().view(st.session_state.get(DOSSIER_KEY), Viewer(Audience.INTERNAL))
+
+
 def address(**parameters: str | int | None) -> Mapping[str, str]:
     """Query parameters for a link: those given, and the dossier and view in force."""
     found = {name: str(value) for name, value in parameters.items() if value is not None}
