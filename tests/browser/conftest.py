@@ -1,0 +1,161 @@
+"""
+Fixtures for the browser tests: the running app, and Debian's Chromium to look at it.
+
+Each test gets a page of its own, which is a visitor of its own; they share one browser, so that Streamlit's files are
+loaded once. What goes wrong in a page (outside requests, refused scripts, errors) is kept with it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, WebSocket, expect, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+CHROMIUM = "/usr/bin/chromium" if Path("/usr/bin/chromium").exists() else shutil.which("chromium")
+ARGUMENTS = ("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu")
+READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+# Whether a page has been drawn, and stayed so for a moment: Streamlit may run a page again to take up its address.
+SETTLED = """ready => {
+    const drawn = document.querySelector(ready) && document.querySelector("h1") && !document.querySelector(
+        '[data-stale="true"]');
+    window.drawnSince = drawn ? (window.drawnSince ?? performance.now()) : null;
+    return drawn && performance.now() - window.drawnSince > 200;
+}"""
+START = 30  # seconds that a server may take
+WAIT = 15_000  # milliseconds that anything may take to be seen
+# Streamlit looks for these beside an inner page before it finds them at the root: 404, and harmless.
+PROBES = ("/_stcore/health", "/_stcore/host-config")
+
+
+class Visit:
+    """A visitor of the app: a page, and all that came and went."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.address = address
+        self.requests: list[str] = []
+        self.errors: list[str] = []
+        self.received: list[str] = []
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("websocket", self._listen)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        probe = message.location.get("url", "").split("?")[0].endswith(PROBES)
+        if message.type == "error" and not probe:
+            self.errors.append(message.text)
+
+    def _listen(self, connection: WebSocket) -> None:
+        self.requests.append(connection.url)
+        connection.on("framereceived", self._received)
+
+    def _received(self, frame: bytes | str) -> None:
+        self.received.append(frame.decode("utf-8", "replace") if isinstance(frame, bytes) else frame)
+
+    def open(self, path: str) -> Page:
+        """Go to an address of the app, and wait until it is drawn."""
+        self.page.goto(self.address + path)
+        return self.ready()
+
+    def ready(self) -> Page:
+        """Wait until the page has nothing more to draw."""
+        self.page.evaluate("window.drawnSince = null")
+        self.page.wait_for_function(SETTLED, arg=READY, timeout=WAIT)
+        return self.page
+
+
+@contextlib.contextmanager
+def _server(**environment: str) -> Iterator[str]:
+    """Run the app on this checkout; the address it is at."""
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = free.getsockname()[1]
+    address = f"http://localhost:{port}"
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    process = subprocess.Popen(
+        command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        end = time.monotonic() + START
+        while True:
+            with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/_stcore/health", timeout=2) as answer:
+                if answer.status == 200:
+                    break
+            assert process.poll() is None, "the app stopped while starting: run `streamlit run app.py` to see why"
+            assert time.monotonic() < end, f"the app was not up in {START} seconds"
+            time.sleep(0.05)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def serve() -> Callable[..., contextlib.AbstractContextManager[str]]:
+    """A function that runs another server: with serve(DEBATKIT_DATA=...) as address."""
+    return _server
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium; without it these tests are skipped, except in CI."""
+    if CHROMIUM is None:
+        why = "Chromium is not installed: `apt-get install chromium` to run the browser tests"
+        pytest.fail(why) if os.environ.get("CI") else pytest.skip(why)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        expect.set_options(timeout=WAIT)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def server(chromium: Browser) -> Iterator[str]:
+    """The address of the app with the shipped dossier."""
+    with _server() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """A browser that keeps Streamlit's files."""
+    made = chromium.new_context(locale="nl-NL", viewport={"width": 1440, "height": 900})
+    made.set_default_timeout(WAIT)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def visit(context: BrowserContext, server: str) -> Iterator[Visit]:
+    """A visitor who has not opened a page yet."""
+    page = context.new_page()
+    yield Visit(page, server)
+    page.close()
+
+
+@pytest.fixture(scope="session")
+def visited(context: BrowserContext, server: str) -> Callable[[str], Visit]:
+    """A function that gives a visitor who has opened this address and seen all of it; the same one for all who ask."""
+    seen: dict[str, Visit] = {}
+
+    def opened(path: str) -> Visit:
+        if path not in seen:
+            seen[path] = Visit(context.new_page(), server)
+            page = seen[path].open(path)
+            if path.startswith("/blad"):
+                expect(page.locator("canvas").first).to_be_visible()
+        return seen[path]
+
+    return opened
