@@ -131,7 +131,7 @@ def server(chromium: Browser) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def context(chromium: Browser) -> Iterator[BrowserContext]:
     """A browser that keeps Streamlit's files."""
-    made = chromium.new_context(locale="nl-NL", viewport={"width": 1440, "height": 900})
+    made = chromium.new_context(locale="nl-NL", viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
     made.set_default_timeout(WAIT)
     yield made
     made.close()
