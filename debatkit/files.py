@@ -86,6 +86,10 @@ def read_library(data: Path, qa: Path) -> Library:
             dossiers[folder.name] = read_dossier(folder, qa / folder.name)
         except DossierError as error:
             refused[folder.name] = error
+    for folder in sorted(qa.iterdir()) if qa.is_dir() else ():
+        if folder.is_dir() and not folder.name.startswith(".") and not (data / folder.name).is_dir():
+            message = f"hier staan vragen, maar {data.name}/{folder.name}/{HEADER} is er niet"
+            refused[folder.name] = DossierError(folder.name, (Mistake(f"{qa.name}/{folder.name}", None, message),))
     return Library(dossiers, refused)
 
 

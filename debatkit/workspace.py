@@ -13,6 +13,7 @@ state of the files and shared by all sessions; they are immutable, so a change o
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import hashlib
 import threading
@@ -231,7 +232,8 @@ def _fingerprint(*folders: Path) -> Fingerprint:
     found = []
     for folder in folders:
         for path in sorted(folder.rglob("*")):
-            if path.suffix in (".yaml", ".yml", ".md") and path.is_file():
-                status = path.stat()
-                found.append((str(path), status.st_size, status.st_mtime_ns))
+            if path.suffix in (".yaml", ".yml", ".md"):
+                with contextlib.suppress(FileNotFoundError):  # gone since it was listed: an editor saving
+                    status = path.stat()
+                    found.append((str(path), status.st_size, status.st_mtime_ns))
     return tuple(found)

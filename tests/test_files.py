@@ -467,3 +467,14 @@ def test_any_bytes_in_any_file_give_a_dossier_or_its_mistakes(tmp_path_factory, 
         with contextlib.suppress(DossierError):
             files.read_dossier(root / DATA, root / QA)
         (root / name).write_bytes(before)
+
+
+def test_questions_without_a_debate_are_told(copy):
+    """A folder of questions whose dossier has another name is not passed over in silence."""
+    copy.write("qa/waterkadde/vragen.yaml", [])
+    library = files.read_library(copy.data, copy.qa)
+
+    assert list(library.dossiers) == ["waterkade"]
+    assert [str(mistake) for mistake in library.refused["waterkadde"].mistakes] == [
+        "qa/waterkadde: hier staan vragen, maar data/waterkadde/debate.yaml is er niet"
+    ]

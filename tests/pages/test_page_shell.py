@@ -5,6 +5,7 @@ import base64
 import gzip
 import hashlib
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,8 @@ def _call(app, scope):
     async def send(message):
         sent.append(message)
 
-    asyncio.run(app(scope, receive, send))
+    with ThreadPoolExecutor(1) as apart:  # the browser tests' event loop may still run in this thread
+        apart.submit(lambda: asyncio.run(app(scope, receive, send))).result()
     return sent
 
 
