@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, WebSocket, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHROMIUM = "/usr/bin/chromium" if Path("/usr/bin/chromium").exists() else shutil.which("chromium")
@@ -46,23 +46,21 @@ class Visit:
         self.address = address
         self.requests: list[str] = []
         self.errors: list[str] = []
-        self.received: list[str] = []
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("websocket", self._listen)
+        page.on("websocket", lambda connection: self.requests.append(connection.url))
 
     def _console(self, message: ConsoleMessage) -> None:
         probe = message.location.get("url", "").split("?")[0].endswith(PROBES)
         if message.type == "error" and not probe:
             self.errors.append(message.text)
 
-    def _listen(self, connection: WebSocket) -> None:
-        self.requests.append(connection.url)
-        connection.on("framereceived", self._received)
-
-    def _received(self, frame: bytes | str) -> None:
-        self.received.append(frame.decode("utf-8", "replace") if isinstance(frame, bytes) else frame)
+    def listen(self) -> list[bytes]:
+        """Keep what comes in over the websocket from now on; the list that it comes in."""
+        received: list[bytes] = []
+        self.page.on("websocket", lambda connection: connection.on("framereceived", received.append))
+        return received
 
     def open(self, path: str) -> Page:
         """Go to an address of the app, and wait until it is drawn."""
