@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, WebSocket, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHROMIUM = "/usr/bin/chromium" if Path("/usr/bin/chromium").exists() else shutil.which("chromium")
@@ -59,7 +59,11 @@ class Visit:
     def listen(self) -> list[bytes]:
         """Keep what comes in over the websocket from now on; the list that it comes in."""
         received: list[bytes] = []
-        self.page.on("websocket", lambda connection: connection.on("framereceived", received.append))
+
+        def listening(connection: WebSocket) -> None:
+            connection.on("framereceived", lambda frame: received.append(frame))  # a bound method it refuses
+
+        self.page.on("websocket", listening)
         return received
 
     def open(self, path: str) -> Page:
@@ -70,7 +74,7 @@ class Visit:
     def ready(self) -> Page:
         """Wait until the page has nothing more to draw."""
         self.page.evaluate("window.drawnSince = null")
-        self.page.wait_for_function(SETTLED, arg=READY, timeout=WAIT)
+        self.page.wait_for_function(SETTLED, arg=READY, timeout=WAIT, polling=50)
         return self.page
 
 
