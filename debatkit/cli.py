@@ -7,6 +7,7 @@ good, 1 something is wrong with the content, 2 wrong use.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import sys
 from collections.abc import Callable
@@ -38,10 +39,17 @@ _json = click.option("--json", "as_json", is_flag=True, help="Als JSON, en niets
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--data", type=click.Path(path_type=Path), default=ROOT / "data", help="De map met dossiers.")
 @click.option("--qa", type=click.Path(path_type=Path), default=ROOT / "qa", help="De map met verwachte vragen.")
+@click.option(
+    "--var",
+    type=click.Path(path_type=Path),
+    default=ROOT / "var",
+    envvar="DEBATKIT_VAR",
+    help="De map voor de zoekindex.",
+)
 @click.pass_context
-def cli(context: click.Context, data: Path, qa: Path) -> None:
+def cli(context: click.Context, data: Path, qa: Path, var: Path) -> None:
     """Debatkit: kaarten, zoeken, controle en bladen voor een commissiedebat."""
-    context.obj = (data, qa)
+    context.obj = (data, qa, var)
 
 
 def _view(context: click.Context, dossier: str | None, audience: str) -> View:
@@ -77,6 +85,7 @@ def _show_card(card: Card) -> None:
 @_dossier
 @_audience
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="Hoeveel resultaten.")
+@click.option("--explain", is_flag=True, help="Zeg bij elk resultaat welke woorden telden, waar en hoeveel.")
 @_json
 @click.pass_context
 def search_command(
@@ -86,6 +95,7 @@ def search_command(
     dossier: str | None,
     audience: str,
     limit: int,
+    explain: bool,
     as_json: bool,
 ) -> None:
     """Zoek QUERY in kaarten, vragen en bronnen."""
@@ -96,8 +106,9 @@ def search_command(
     else:
         raise click.UsageError("Geef een zoekvraag of --batch met een bestand, een van de twee.")
     view = _view(context, dossier, audience)
+    view.wait_for_meaning()
     answers: list[dict[str, Any]] = [
-        {"query": each, "results": [_hit(hit) for hit in view.search(each, limit)]} for each in asked
+        {"query": each, "results": [_hit(view, hit, explain) for hit in view.search(each, limit)]} for each in asked
     ]
     if as_json:
         _print(answers[0] if batch is None else answers)
@@ -108,6 +119,9 @@ def search_command(
             number = "-" if result["number"] is None else result["number"]
             click.echo(f"{result['rank']:>3}  {result['kind']:<8} {number:>3}  {result['title']}")
             click.echo(f"     {result['snippet']}")
+            for reason in result.get("reasons", ()):
+                found = ", ".join(reason["terms"])
+                click.echo(f"     {reason['score']:>8.3f}  {reason['words']} in {reason['field']}: {found}")
 
 
 def _lines(batch: TextIO) -> list[str]:
@@ -117,8 +131,9 @@ def _lines(batch: TextIO) -> list[str]:
         raise click.UsageError("Het bestand bij --batch is geen UTF-8; sla het zo op.") from error
 
 
-def _hit(hit: Hit) -> dict[str, Any]:
+def _hit(view: View, hit: Hit, explain: bool) -> dict[str, Any]:
     entry = hit.entry
+    reasons = {"reasons": [dataclasses.asdict(reason) for reason in view.explain(hit)]} if explain else {}
     return {
         "rank": hit.rank,
         "kind": entry.kind.value,
@@ -128,6 +143,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "snippet": hit.snippet.text,
         "score": hit.score,
         "match": hit.match.value,
+        **reasons,
     }
 
 

@@ -4,7 +4,8 @@ Errors: sentences to a colleague, in Dutch.
     DebatkitError
     ├── DossierError        a dossier that cannot be read; carries every `Mistake` in it, with file and line
     ├── NotFoundError       something was asked for that is not there, or not for this viewer: the two look the same
-    └── SheetError          a sheet that cannot be made
+    ├── SheetError          a sheet that cannot be made
+    └── SearchError         an index that cannot be made or written
 
 Users see `str(error)` and nothing else: what is wrong, where, and how to mend it.
 """
@@ -49,3 +50,7 @@ class NotFoundError(DebatkitError):
 
 class SheetError(DebatkitError):
     """A sheet cannot be made from this selection."""
+
+
+class SearchError(DebatkitError):
+    """The search index cannot be made or written."""

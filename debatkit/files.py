@@ -1,6 +1,7 @@
 """
 Files: a dossier's YAML folders <-> its typed items, with the line of each mistake.
 
+    data/synonyms.yaml                      words that mean the same, for all dossiers
     data/<id>/debate.yaml, recommendations.yaml, positions.yaml, remarks.yaml, sources.yaml, sources/<source>.md
     qa/<id>/<theme>.yaml
 
@@ -21,10 +22,11 @@ from pydantic import ValidationError
 
 from debatkit import model, references, validation, yaml_files
 from debatkit.errors import DossierError, Mistake
-from debatkit.model import Dossier, Item
+from debatkit.model import Dossier, Item, Synonyms
 from debatkit.yaml_files import Lines, YamlError
 
 HEADER = "debate.yaml"
+SYNONYMS = "synonyms.yaml"
 GENERAL_QUESTIONS = "algemeen"
 NO_THEME_QUESTIONS = "overig"
 LISTS: Mapping[str, type[Item]] = {
@@ -34,7 +36,7 @@ LISTS: Mapping[str, type[Item]] = {
     "sources": model.Source,
 }
 _ID = re.compile(r"""^[ -]*id: *["']?([a-z0-9-]+)""", re.MULTILINE)  # in a file that is no YAML
-_HEADER_KEYS = ("id", "title", "theme_label", "debate", "themes", "milestones", "terms")
+_HEADER_KEYS = ("id", "title", "theme_label", "debate", "themes", "milestones", "terms", "synonyms")
 ModelT = TypeVar("ModelT", bound=model.Model)
 
 
@@ -68,6 +70,7 @@ class Library:
 
     dossiers: Mapping[str, LoadedDossier]
     refused: Mapping[str, DossierError]
+    synonyms: tuple[Synonyms, ...] = ()
 
 
 def read_library(data: Path, qa: Path) -> Library:
@@ -90,7 +93,25 @@ def read_library(data: Path, qa: Path) -> Library:
         if folder.is_dir() and not folder.name.startswith(".") and not (data / folder.name).is_dir():
             message = f"hier staan vragen, maar {data.name}/{folder.name}/{HEADER} is er niet"
             refused[folder.name] = DossierError(folder.name, (Mistake(f"{qa.name}/{folder.name}", None, message),))
-    return Library(dossiers, refused)
+    try:
+        synonyms = read_synonyms(data / SYNONYMS)
+    except DossierError as error:
+        synonyms = ()
+        refused[SYNONYMS] = error
+    return Library(dossiers, refused, synonyms)
+
+
+def read_synonyms(path: Path) -> tuple[Synonyms, ...]:
+    """Read the list of words that mean the same in every dossier; empty when there is no such file.
+
+    Raises:
+        DossierError: with all mistakes in it.
+    """
+    reading = _Reading(path.parent, path.parent)
+    found = tuple(reading.list_in(path, Synonyms)) if path.exists() else ()
+    if reading.mistakes:
+        raise DossierError(path.name, tuple(reading.mistakes))
+    return found
 
 
 def read_dossier(folder: Path, qa_folder: Path) -> LoadedDossier:
@@ -173,7 +194,20 @@ class _Reading:
         if (self.folder / name).exists():
             yield from self._items_in(self.folder / name, kind)
 
+    def list_in(self, path: Path, kind: type[ModelT]) -> Iterator[ModelT]:
+        for _, item, _ in self._listed(path, kind):
+            if item is not None:
+                yield item
+
     def _items_in(self, path: Path, kind: type[Any]) -> Iterator[Any]:
+        for place, item, each in self._listed(path, kind):
+            if item is not None:
+                self._remember(item, place)
+                yield item
+            elif _has_id(each):
+                self.broken.add(each["id"])
+
+    def _listed(self, path: Path, kind: type[Any]) -> Iterator[tuple[Place, Any, Any]]:
         parsed = self._parse(path)
         if parsed is None or parsed[0] is None:
             return
@@ -187,12 +221,7 @@ class _Reading:
             return
         for number, each in enumerate(data):
             place = Place(file, (number,), lines)
-            item = self._validate(kind, each, place)
-            if item is not None:
-                self._remember(item, place)
-                yield item
-            elif _has_id(each):
-                self.broken.add(each["id"])
+            yield place, self._validate(kind, each, place), each
 
     def _with_text(self, sources: Iterable[Any]) -> Iterator[model.Source]:
         folder = self.folder / "sources"

@@ -16,9 +16,10 @@ from __future__ import annotations
 import contextlib
 import datetime
 import hashlib
+import os
 import threading
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -29,9 +30,11 @@ from debatkit.cards import Card
 from debatkit.checks import Finding
 from debatkit.errors import DossierError, NotFoundError, SheetError
 from debatkit.files import LoadedDossier
-from debatkit.model import Audience, Dossier
-from debatkit.search.entries import Entry, entries
-from debatkit.search.index import Hit, Index
+from debatkit.model import Audience, Dossier, Synonyms
+from debatkit.search.entries import Entry, Kind, entries
+from debatkit.search.index import Hit, Index, Reason
+from debatkit.search.meaning import Encoder
+from debatkit.search.meaning import installed as installed_encoder
 from debatkit.sheets.document import STATUSES, Document, document
 from debatkit.sheets.selection import Layout, Selection, select
 
@@ -51,8 +54,19 @@ class PlacedFinding:
 class View:
     """What one viewer may know of one dossier, and all that is derived from it."""
 
-    def __init__(self, loaded: LoadedDossier, viewer: Viewer) -> None:
+    def __init__(
+        self,
+        loaded: LoadedDossier,
+        viewer: Viewer,
+        synonyms: Sequence[Synonyms] = (),
+        folder: Path | None = None,
+        encoder: Encoder | None = None,
+    ) -> None:
         self.viewer = viewer
+        self._synonyms = synonyms
+        self._folder = folder  # for what is derived and kept; None: in memory
+        self._encoder = encoder
+        self._meaning: threading.Thread | None = None  # makes vectors while searching goes by words
         self.dossier: Dossier = access.view(loaded.dossier, viewer)
         self._loaded = loaded if viewer.may_see(Audience.INTERNAL) else None
         self._making = threading.Lock()
@@ -85,13 +99,68 @@ class View:
 
     @cached_property
     def _index(self) -> Index:
-        return Index(entries(self.cards, self.dossier.sources))
+        dossier = self.dossier
+        groups = [each.words for each in (*self._synonyms, *dossier.synonyms)]
+        groups += [(term.preferred, *term.instead_of) for term in dossier.terms]
+        return Index(self._folder, groups, encoder=self._encoder)
+
+    @cached_property
+    def _entries(self) -> tuple[Entry, ...]:
+        return entries(self.cards, self.dossier.sources)
+
+    @cached_property
+    def _findable(self) -> frozenset[tuple[Kind, str]]:
+        return frozenset((entry.kind, entry.id) for entry in self._entries)
+
+    def prepare_search(self, progress: Callable[[float], None] | None = None) -> None:
+        """Make the search index, or bring it up to date; `progress` is told which share is done, from 0 to 1.
+
+        Searching does this by itself; it is for who wants to show that something happens.
+
+        Raises:
+            SearchError: the index cannot be written.
+        """
+        with self._making:
+            total = len(self._entries) or 1
+            self._index.sync(self._entries, self.revision, (lambda done: progress(done / total)) if progress else None)
+            if self._encoder and not self._meaning:
+                self._meaning = threading.Thread(target=self._index.sync_meaning, args=(self._entries,), daemon=True)
+                self._meaning.start()
+
+    def wait_for_meaning(self) -> None:
+        """Wait until the search goes by meaning too, where a model for that is installed; minutes, the first time."""
+        self.prepare_search()
+        if self._meaning:
+            self._meaning.join()
+
+    @property
+    def search_ready(self) -> bool:
+        """Whether a search answers at once, without an index to be made first."""
+        with self._making:
+            return self._index.holds(self.revision)
 
     def search(self, query: str, limit: int = 20, keep: Callable[[Entry], bool] | None = None) -> tuple[Hit, ...]:
-        """Return what answers `query`, best first; any text is a query and none is an error."""
-        with self._making:
-            index = self._index
-        return index.search(query, limit, keep)
+        """Return what answers `query`, best first; any text is a query and none is an error.
+
+        Raises:
+            SearchError: the index cannot be written.
+        """
+        self.prepare_search()
+
+        def kept(entry: Entry) -> bool:
+            # Another process may have brought the index to a later state than this view's.
+            return (entry.kind, entry.id) in self._findable and (keep is None or keep(entry))
+
+        return self._index.search(query, limit, kept)
+
+    def explain(self, hit: Hit) -> tuple[Reason, ...]:
+        """Say which words of the query counted for a hit, what counted most first."""
+        return self._index.explain(hit)
+
+    def nearest_words(self, query: str) -> tuple[str, ...]:
+        """Words that can be found and look like those of a query that found nothing."""
+        self.prepare_search()
+        return self._index.nearest(query)
 
     def document(
         self, selection: Selection, layout: Layout = Layout.LIST, moment: datetime.datetime | None = None
@@ -171,11 +240,12 @@ class View:
 
 
 class Workspace:
-    """All dossiers below two folders. `refresh` takes up what changed on disk."""
+    """All dossiers below two folders. `refresh` takes up what changed on disk; indexes are kept below `var`."""
 
-    def __init__(self, data: Path, qa: Path) -> None:
+    def __init__(self, data: Path, qa: Path, var: Path | None = None) -> None:
         self._data = data
         self._qa = qa
+        self._var = _writable(var)  # where what is derived is kept; None: in memory
         self._lock = threading.Lock()
         self._fingerprint: Fingerprint | None = None
         self._library = files.Library({}, {})
@@ -223,8 +293,30 @@ class Workspace:
                 raise NotFoundError(f"Dossier '{name}' is er niet.")
             key = (name, viewer)
             if key not in self._views:
-                self._views[key] = View(library.dossiers[name], viewer)
+                folder = self._search_folder(name, viewer)
+                self._views[key] = View(library.dossiers[name], viewer, library.synonyms, folder, self._encoder)
             return self._views[key]
+
+    @cached_property
+    def _encoder(self) -> Encoder | None:
+        return installed_encoder()
+
+    def _search_folder(self, dossier: str, viewer: Viewer) -> Path | None:
+        """A folder for each audience; dossiers of this name in other folders have an index of their own."""
+        if self._var is None:
+            return None
+        place = hashlib.sha256(f"{self._data.resolve()}\n{self._qa.resolve()}".encode()).hexdigest()[:8]
+        return self._var / "search" / f"{dossier}-{viewer.audience}-{place}"
+
+
+def _writable(folder: Path | None) -> Path | None:
+    """The folder, made if needed; None where nothing can be written, so that a read-only copy works as well."""
+    try:
+        if folder:
+            folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return folder if folder and os.access(folder, os.W_OK) else None
 
 
 def _fingerprint(*folders: Path) -> Fingerprint:

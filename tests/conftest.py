@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -83,6 +83,14 @@ class Folders:
 
     def view(self, audience: Audience = Audience.PUBLIC, dossier: str | None = None) -> View:
         return self.workspace().view(dossier, Viewer(audience))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _derived_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What is derived and kept goes to a folder of its own, not into the checkout."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DEBATKIT_VAR", str(tmp_path_factory.mktemp("var")))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -478,3 +478,32 @@ def test_questions_without_a_debate_are_told(copy):
     assert [str(mistake) for mistake in library.refused["waterkadde"].mistakes] == [
         "qa/waterkadde: hier staan vragen, maar data/waterkadde/debate.yaml is er niet"
     ]
+
+
+SYNONYMS_WRONG = [
+    ([{"words": ["kade"], "reason": "alleen"}], "words"),
+    ([{"words": ["kade", "wal"]}], "reason"),
+    ({"kade": "wal"}, "lijst"),
+    ("- [", "regel"),
+]
+
+
+def test_words_that_mean_the_same_hold_for_every_dossier(folders):
+    """They stand beside the dossiers; without the file there are none."""
+    assert files.read_library(folders.data, folders.qa).synonyms == () if folders.data.is_dir() else True
+    folders.write("data/synonyms.yaml", [{"words": ["kade", "wal"], "reason": "twee namen"}])
+
+    [found] = files.read_library(folders.data, folders.qa).synonyms
+
+    assert found.words == ("kade", "wal")
+
+
+@pytest.mark.parametrize(("content", "expected"), SYNONYMS_WRONG)
+def test_a_mistake_in_the_synonyms_is_told_and_takes_no_dossier_down(folders, content, expected):
+    """The list is left out until it is mended."""
+    folders.write("data/synonyms.yaml", content)
+
+    library = files.read_library(folders.data, folders.qa)
+
+    assert library.synonyms == ()
+    assert expected in str(library.refused["synonyms.yaml"])

@@ -7,6 +7,7 @@ import json
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pypdf
 import pytest
@@ -20,6 +21,7 @@ from debatkit.workspace import Workspace
 
 ROOT = cli.ROOT
 DOSSIER = "opgave-ai"
+CASES = Path(__file__).resolve().parent / "search" / "cases"
 
 
 @pytest.fixture(scope="module")
@@ -196,3 +198,45 @@ def test_errors_and_warnings_have_a_place(workspace):
         assert (ROOT / placed.file).is_file()
         assert placed.line
         assert placed.finding.severity in Severity
+
+
+def test_an_explained_search_says_which_words_counted(monkeypatch, capfd):
+    """Per result: the word that was typed, the field, the terms in it, and how much."""
+    status, out = command(monkeypatch, capfd, "search", "desinformatie register", "--explain", "--limit", "1", "--json")
+    [result] = json.loads(out)["results"]
+
+    assert status == 0
+    assert {reason["words"] for reason in result["reasons"]} <= {"desinformatie", "register"}
+    assert all(reason["score"] > 0 and reason["terms"] for reason in result["reasons"])
+
+
+SETS = ("shared", "tuning", "held-out")
+
+
+def cases(name):
+    """Queries with the numbers of the cards that answer them; empty where none does."""
+    lines = (CASES / name).read_text(encoding="utf-8").splitlines()
+    parted = [line.partition("\t") for line in lines if line and not line.startswith("#")]
+    return [(query, {int(number) for number in numbers.split(",") if number}) for query, _, numbers in parted]
+
+
+@pytest.mark.parametrize(("name", "least"), [("shared.tsv", 0.9), ("tuning.tsv", 0.9), ("held-out.tsv", 0.89)])
+def test_the_right_card_is_on_top(workspace, name, least):
+    """Mean reciprocal rank over queries of people who did not write the dossier."""
+    view = workspace.view(DOSSIER, Viewer(Audience.PUBLIC))
+    ranks = []
+    for query, numbers in cases(name):
+        hits = view.search(query, limit=20)
+        ranks.append(next((hit.rank for hit in hits if hit.entry.number in numbers), None))
+
+    assert sum(1 / rank for rank in ranks if rank) / len(ranks) >= least
+
+
+def test_what_is_not_in_the_dossier_is_said_to_be_only_near(workspace):
+    """Of ten queries on other subjects at most two are taken for answered, of ten on this one all but one."""
+    view = workspace.view(DOSSIER, Viewer(Audience.PUBLIC))
+    outside = [view.search(query, limit=1) for name in SETS for query, _ in cases(f"{name}-outside.tsv")]
+    inside = [view.search(query, limit=1) for name in SETS for query, _ in cases(f"{name}.tsv")]
+
+    assert sum(bool(hits) and hits[0].match == "answers" for hits in outside) <= 0.2 * len(outside)
+    assert sum(bool(hits) and hits[0].match == "answers" for hits in inside) >= 0.9 * len(inside)

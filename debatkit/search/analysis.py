@@ -9,6 +9,7 @@ what stemmers keep apart ("algoritmen", "algoritmes"), and slips of the finger.
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,10 +17,14 @@ import tantivy
 
 from debatkit.text import fold
 
+VERSION = 2  # raise it when a text gets other stems than before: indexes on disk are then made anew
 GRAM_SIZES = (4, 5)  # shorter ones join strangers, longer ones miss slips
 LONGEST_WORD = 60  # characters; of longer "words" the beginning counts
-_WORD = re.compile(r"\w+", re.UNICODE)
+COMMON = 6.0  # Zipf: words that stand more often than once in a thousand ("jaar", "mensen") say nothing
+UNKNOWN = 3.0  # what a word tells that is not in the list: slips and compounds as well as rare names
+_WORD = re.compile(r"[\w\u0300-\u036f]+", re.UNICODE)  # a letter and its accent may be two characters
 _REFERENCE = re.compile(r"\b(\d{2}) (\d{3})\b")  # "26 643" is one number
+_HARD = str.maketrans("vz", "fs")
 
 # Words that say nothing about the subject: function words, question words and what members always say first.
 FILLER = frozenset(
@@ -28,9 +33,9 @@ FILLER = frozenset(
     eens eigenlijk en er ervan erover gaan gaat geen geven had heb hebben heeft hem het hier hij hoe hoeveel hun iets ik
     in is ja je kan kunnen kunt maar mag meer men met mijn moet moeten na naar nee niet nog nou nu of om omtrent onder
     ons onze ook op over per precies s staat staan te tegen ten ter toch toe tot tussen u uit uw van vanuit veel via
-    voor waar waarom waarin waarmee waarom wanneer want waren was wat we weer wel welk welke werd wie wij wil willen
+    voor waar waarom waarin waarmee wanneer want waren was wat we weer wel welk welke werd wie wij wil willen
     wilt word worden wordt zal ze zegt zelf zich zij zijn zo zou zouden zullen
-    beamen bevestigen graag kamer minister ministers staatssecretaris toelichten toezeggen uitleggen vertellen vindt
+    beamen bevestigen graag kamer minister ministers nr staatssecretaris toelichten toezeggen uitleggen vertellen vindt
     vinden voorzitter weet weten
     """.split()
 )
@@ -58,11 +63,21 @@ def tokens(text: str) -> tuple[Token, ...]:
         if match.start() < skip:
             continue
         reference = references.get(match.start())
-        end = reference.end() if reference else match.end()
-        skip = end
-        word = "".join(reference.groups()) if reference else fold(match.group()[:LONGEST_WORD])
-        found.append(Token(word, match.start(), end))
+        skip = end = reference.end() if reference else match.end()
+        word = "".join(reference.groups()) if reference else _folded(match.group())
+        if word:  # an accent on its own folds to nothing
+            found.append(Token(word, match.start(), end))
     return tuple(found)
+
+
+def words(text: str) -> list[str]:
+    """The folded words of `text`, as in `tokens`, without their places: an index is made of millions of them."""
+    return [word for word in map(_folded, _WORD.findall(_REFERENCE.sub(r"\1\2", text))) if word]
+
+
+@lru_cache(maxsize=200_000)
+def _folded(word: str) -> str:
+    return fold(unicodedata.normalize("NFC", word)[:LONGEST_WORD])
 
 
 @lru_cache(maxsize=1)
@@ -71,18 +86,19 @@ def _stemmer() -> tantivy.TextAnalyzer:
     return builder.filter(tantivy.Filter.stemmer("dutch")).build()
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """The stem of a folded word (Snowball's Dutch stemmer).
+    """The stem of a folded word: Snowball's for Dutch, its last consonant as in the singular ("bedrijven", "bedrijf").
 
     >>> stem("aanbevelingen") == stem("aanbeveling")
     True
     """
     found = _stemmer().analyze(word)
-    return str(found[0]) if found else word
+    whole = str(found[0]) if found else word
+    return whole[:-1] + whole[-1].translate(_HARD) if whole else word
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=200_000)
 def grams(word: str) -> tuple[str, ...]:
     """The n-grams within a folded word, each once; a word too short to have any is its own.
 
@@ -94,7 +110,13 @@ def grams(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found)) or (word,)
 
 
-def content_words(query: str) -> list[str]:
-    """The words of a query that say what it is about, each once; all of them when nothing else is left."""
-    found = [token.word for token in tokens(query)]
-    return list(dict.fromkeys([word for word in found if word not in FILLER] or found))
+@lru_cache(maxsize=20_000)
+def telling(word: str) -> float:
+    """How much a word says about the subject, from 0 ("de", "jaar") to 5: the rarer in Dutch, the more.
+
+    Measured on wordfreq's Zipf scale: the logarithm of how often a word stands in a thousand million words.
+    """
+    import wordfreq  # half a second; only who searches needs it
+
+    frequency = wordfreq.zipf_frequency(word, "nl")
+    return max(0.0, COMMON - frequency) if frequency else UNKNOWN

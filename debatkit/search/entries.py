@@ -1,19 +1,26 @@
 """
 Entries: what can be found, as texts in fields.
 
-In go cards and sources that have passed the gate, out comes one `Entry` for each card, question and source. An entry
-has a subject (what it is about: a question's own words, its keywords) and a body (what it says).
+In go cards and sources that have passed the gate, out comes one `Entry` for each card and question and for each passage
+of a source. Its fields say what it is about (`subject`, `keywords`), what else may be asked (`asked`) and what it says
+(`line`, `said`); the ranking weighs them.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from debatkit.cards import Card, Rung
 from debatkit.model import Source, Statement, statements
+from debatkit.text import same_quote
+
+FIELDS = ("subject", "keywords", "asked", "line", "said")
 
 
 class Kind(StrEnum):
@@ -26,58 +33,93 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that can be found. `number` is its card's; None for a source that no card cites."""
+    """One thing that can be found.
+
+    `number` is that of its card; None for a source that no card cites. `cards` are all the cards that it stands on.
+    `order` is that of a question on its card; `passage` tells the passages of one source apart. `texts` holds, by
+    field, what it is found by.
+    """
 
     kind: Kind
     id: str
     number: int | None
     title: str
-    subject: tuple[str, ...]
-    body: tuple[str, ...]
-    cards: tuple[int, ...] = ()  # the cards it stands on
+    texts: dict[str, tuple[str, ...]] = field(hash=False)
+    cards: tuple[int, ...] = ()
     theme: str | None = None
     ministry: str | None = None
     status: str | None = None
+    order: int = 0
+    passage: int = 0
+
+    @property
+    def place(self) -> int:
+        """A number of the entry's own, in the order of the dossier: equal scores are ordered by it."""
+        own = int.from_bytes(hashlib.blake2b(self.key.encode("utf-8", "surrogatepass"), digest_size=3).digest(), "big")
+        return ((self.number or 0) * 100_000 + min(self.order or self.passage, 99_999) << 24) + own
+
+    @property
+    def key(self) -> str:
+        """What tells this entry from all others."""
+        return f"{self.kind}:{self.id}:{self.passage}"
+
+    @cached_property
+    def data(self) -> bytes:
+        """The entry as JSON; another text gives other bytes."""
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+    @cached_property
+    def digest(self) -> str:
+        """A short name for exactly this content."""
+        return hashlib.blake2b(self.data, digest_size=12).hexdigest()
+
+    @classmethod
+    def from_data(cls, data: bytes) -> Entry:
+        """The entry that `data` was made of."""
+        parts = json.loads(data.decode("utf-8", "surrogatepass"))
+        parts["texts"] = {name: tuple(texts) for name, texts in parts["texts"].items()}
+        return cls(**{**parts, "kind": Kind(parts["kind"]), "cards": tuple(parts["cards"])})
+
+    def __iter__(self) -> Iterator[str]:
+        """All its texts."""
+        return (text for texts in self.texts.values() for text in texts)
 
 
 def entries(cards: Sequence[Card], sources: Sequence[Source]) -> tuple[Entry, ...]:
-    """Return an entry for each card, question (once, also when it is on two cards) and source."""
+    """Return an entry for each card, question (once, also when it is on two cards) and passage of a source."""
     on_cards: dict[str, list[int]] = defaultdict(list)
-    citing: dict[str, Counter[int]] = defaultdict(Counter)
     for card in cards:
         for rung in card.questions:
             on_cards[rung.question.id].append(card.number)
-        for part in card.parts:
-            for _, statement, _ in statements(part):
-                for citation in statement.citations:
-                    citing[citation.source][card.number] += 1
     questions = {
         rung.question.id: _question(card, rung, tuple(on_cards[rung.question.id]))
         for card in reversed(cards)
         for rung in card.questions
     }
+    quoting = _quoting(cards)
     return (
         *(_card(card) for card in cards),
         *(questions[question] for question in on_cards),
-        *(_source(source, citing[source.id]) for source in sources),
+        *(passage for source in sources for passage in _passages(source, quoting[source.id])),
     )
 
 
 def _card(card: Card) -> Entry:
-    recommendation = card.recommendation
-    theme = card.theme
-    position = card.position
-    subject = [card.title, *([recommendation.text, *recommendation.keywords] if recommendation else [])]
-    if theme:
-        subject.append(theme.title)
+    recommendation, theme, position = card.recommendation, card.theme, card.position
     said = [*(statements(position) if position else ()), *(statements(theme) if theme else ())]
+    line = card.line.text if card.line else None
+    texts = {
+        "subject": (card.title, *([recommendation.text] if recommendation else []), *([theme.title] if theme else [])),
+        "keywords": recommendation.keywords if recommendation else (),
+        "line": (line,) if line else (),
+        "said": tuple(statement.text for _, statement, _ in said if statement.text != line),
+    }
     return Entry(
         Kind.CARD,
         card.id,
         card.number,
         card.heading,
-        tuple(subject),
-        tuple(statement.text for _, statement, _ in said),
+        texts,
         (card.number,),
         theme.id if theme else None,
         status=position.status.value if position else None,
@@ -87,30 +129,58 @@ def _card(card: Card) -> Entry:
 def _question(card: Card, rung: Rung, on: tuple[int, ...]) -> Entry:
     question = rung.question
     said: list[Statement] = [statement for _, statement, _ in statements(question)]
+    line = question.line.text if question.line else None
+    texts = {
+        "subject": (question.question,),
+        "keywords": question.keywords,
+        "asked": tuple(each.question for each in question.follow_ups),
+        "line": (line,) if line else (),
+        "said": tuple(statement.text for statement in said if statement.text != line),
+    }
     return Entry(
         Kind.QUESTION,
         question.id,
         int(rung.label.partition(".")[0]),
         question.question,
-        (question.question, *question.keywords, *(each.question for each in question.follow_ups)),
-        tuple(statement.text for statement in said),
+        texts,
         on,
         card.theme.id if card.theme else None,
         question.ministry,
         question.status.value,
+        question.number,
     )
 
 
-def _source(source: Source, citing: Counter[int]) -> Entry:
-    most = max(citing, key=lambda number: (citing[number], -number), default=None)
-    passages = [passage.strip() for passage in (source.text or "").split("\n") if passage.strip(" #-")]
+def _quoting(cards: Sequence[Card]) -> dict[str, Counter[tuple[int, str]]]:
+    """By source: which card cites it how often, and with which words ("" where it quotes none)."""
+    found: dict[str, Counter[tuple[int, str]]] = defaultdict(Counter)
+    for card in cards:
+        for part in card.parts:
+            for _, statement, _ in statements(part):
+                for citation in statement.citations:
+                    found[citation.source][card.number, same_quote(citation.quote or "")] += 1
+    return found
+
+
+def _passages(source: Source, quoting: Counter[tuple[int, str]]) -> Iterator[Entry]:
+    """What is known of a source, then each passage of its text, under the card that cites it most."""
+    whole: Counter[int] = Counter()
+    for (number, _), count in quoting.items():
+        whole[number] += count
     known = (source.title, source.reference, source.publisher)
-    return Entry(
-        Kind.SOURCE,
-        source.id,
-        most,
-        source.title,
-        tuple(text for text in known if text),
-        (*source.facts, *passages),
-        tuple(sorted(citing)),
-    )
+    about = {"subject": tuple(text for text in known if text), "said": source.facts}
+    yield _passage(source, 0, about, whole)
+    passages = [passage.strip() for passage in (source.text or "").split("\n") if passage.strip(" #-")]
+    for place, passage in enumerate(passages, 1):
+        plain = same_quote(passage)
+        here: Counter[int] = Counter()
+        for (number, quote), count in quoting.items():
+            if quote and quote in plain:
+                here[number] += count
+        yield _passage(source, place, {"said": (passage,)}, here or whole)
+
+
+def _passage(source: Source, place: int, texts: dict[str, tuple[str, ...]], citing: Counter[int]) -> Entry:
+    most = max(citing, key=lambda number: (citing[number], -number), default=None)
+    cards = tuple(sorted(citing))
+    return Entry(Kind.SOURCE, source.id, most, source.title, texts, cards, passage=place)

@@ -11,8 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from debatkit.search.analysis import tokens
-from debatkit.search.vocabulary import Wanted
+from debatkit.search.analysis import stem, tokens
+from debatkit.search.concepts import Concepts
+from debatkit.search.query import Query
 from debatkit.text import same_quote, sentences
 
 LONGEST_SNIPPET = 280
@@ -26,20 +27,39 @@ class Snippet:
     marks: tuple[tuple[int, int], ...] = ()
 
 
-def marked(text: str, wanted: Wanted) -> Snippet:
-    """Mark in `text` each word that counts as one of the query's words."""
-    return Snippet(text, tuple((start, end) for word, start, end in tokens(text) if word in wanted.alike))
+def marked(text: str, wanted: frozenset[str], concepts: Concepts) -> Snippet:
+    """Mark in `text` each word, and each name of several words, that counts as something asked for."""
+    found = tokens(text)
+    stems = [stem(word) for word, _, _ in found]
+    marks = [(start, end) for name, (_, start, end) in zip(stems, found, strict=True) if name in wanted]
+    marks += [
+        (found[named.start].start, found[named.end - 1].end)
+        for named in concepts.named(stems)
+        if not wanted.isdisjoint(named.concepts)
+    ]
+    return Snippet(text, _joined(marks))
 
 
-def best_sentence(texts: Sequence[str], wanted: Wanted) -> Snippet:
-    """Return the sentence that matches most of the query's words; the first one when none matches."""
-    best, most = "", -1
+def _joined(marks: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """The marks in order, those that overlap as one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(marks):
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def best_sentence(texts: Sequence[str], query: Query, concepts: Concepts) -> Snippet:
+    """Return the sentence that holds most of what is asked; the first one when none holds any."""
+    best, most = "", -1.0
     for text in texts:
         for sentence in sentences(text):
-            count = len(wanted.held(token.word for token in tokens(sentence)))
-            if count > most:
-                best, most = sentence, count
-    return _cut(marked(best, wanted))
+            much = query.held(frozenset(concepts.terms(sentence)))
+            if much > most:
+                best, most = sentence, much
+    return _cut(marked(best, query.marked, concepts))
 
 
 def context(text: str, quote: str, around: int = 300) -> Snippet | None:

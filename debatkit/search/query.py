@@ -1,0 +1,91 @@
+"""
+Query: what someone typed, as the terms to look for.
+
+    "kan de minister iets zeggen over algoritme registers"
+        -> units  algoritme {algoritm: 1, algoritmeregister: .8, ...}   registers {...}
+        -> phrases, from what stands between quotation marks
+
+A unit is one word of the query, or a name for a concept ("kunstmatige intelligentie"). The text is data: nothing in it
+is syntax but a pair of quotation marks, and nothing is an error.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from debatkit.search.analysis import FILLER, stem, telling, words
+from debatkit.search.concepts import Concepts
+from debatkit.search.vocabulary import Likeness, Vocabulary
+
+LONGEST = 60  # words; a spoken question has thirty
+LONGEST_TEXT = 2_000  # characters; what comes after is not read
+MARKED = 0.3  # from this likeness on a reader sees why it was found
+_QUOTED = re.compile(r"\"([^\"]+)\"|[“„«]([^”“»\"]+)[”“»]")
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One thing that is asked for: the words as typed, and each term that counts as it, with how much (0 to 1)."""
+
+    words: tuple[str, ...]
+    terms: Mapping[str, float] = field(hash=False)
+
+    def held(self, terms: Collection[str]) -> float:
+        """How much the best of this unit's terms among `terms` counts, from 0 to 1."""
+        return max((alike for term, alike in self.terms.items() if term in terms), default=0.0)
+
+    @cached_property
+    def tells(self) -> float:
+        """How much the words say about the subject, from 0: the rarer in Dutch, the more."""
+        return max(telling(word) for word in self.words)
+
+
+@dataclass(frozen=True)
+class Query:
+    """A query, read."""
+
+    units: tuple[Unit, ...]
+    phrases: tuple[tuple[str, ...], ...] = ()
+
+    def held(self, terms: Collection[str]) -> float:
+        """How much of what is asked stands among `terms`: 1 for each unit that does as it was typed."""
+        return sum(unit.held(terms) for unit in self.units)
+
+    def share(self, terms: Collection[str]) -> float:
+        """How much of what the query tells stands among `terms`, from 0 to 1."""
+        whole = sum(unit.tells for unit in self.units)
+        return sum(unit.tells * unit.held(terms) for unit in self.units) / whole if whole else 0.0
+
+    @cached_property
+    def marked(self) -> frozenset[str]:
+        """The terms that are alike enough to what is asked for to be marked as found."""
+        return frozenset(term for unit in self.units for term, alike in unit.terms.items() if alike >= MARKED)
+
+
+def read(text: str, vocabulary: Vocabulary, concepts: Concepts, likeness: Likeness, synonym: float) -> Query:
+    """Read a query. `synonym` is how much a word counts that another of its concept was typed for."""
+    text = text[:LONGEST_TEXT]
+    quoted = ("".join(found) for found in _QUOTED.findall(text))
+    phrases = tuple(phrase for each in quoted if (phrase := tuple(words(each))))
+    asked = words(text)[:LONGEST]
+    growing = bool(asked) and text[-1:].isalnum()
+    units: list[Unit] = []
+    stems = [stem(word) for word in asked]
+    named = {each.start: each for each in concepts.named(stems)}
+    place = 0
+    while place < len(asked):
+        found = named.get(place)
+        several = asked[place : found.end if found else place + 1]
+        place += len(several)
+        if not found and several[0] in FILLER:
+            continue
+        terms = dict.fromkeys(found.concepts, synonym if len(several) == 1 else 1.0) if found else {}
+        if len(several) == 1:
+            terms = {**terms, **vocabulary.alike(several[0], likeness, growing and place == len(asked))}
+        units.append(Unit(tuple(several), terms))
+    if not units:  # nothing but words that say little: then they are what there is
+        units = [Unit((word,), vocabulary.alike(word, likeness)) for word in asked]
+    return Query(tuple({unit.words: unit for unit in units}.values()), phrases)

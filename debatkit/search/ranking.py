@@ -1,0 +1,188 @@
+"""
+Ranking: which entries come first.
+
+In go a query and a snapshot; out come scored candidates. A unit of the query counts in each field by how much its best
+term there is alike to it, how rare it is among the entries, and what the field weighs. What speaks for a question
+speaks for its card too.
+
+The score of a term in a field is BM25 (Robertson and Zaragoza 2009; k1 = 1.2, b = 0.75, as tantivy has it), but with
+the rarity of the unit instead of that of the term: a rare compound of a common word tells no more than the word.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import tantivy
+
+from debatkit.search.concepts import Concepts
+from debatkit.search.entries import FIELDS, Entry, Kind
+from debatkit.search.query import Query, Unit
+from debatkit.search.store import KINDS, NO_NUMBER, Snapshot
+from debatkit.search.vocabulary import Likeness
+
+CANDIDATES = 300
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """What counts for how much. docs/decisions/0007-search.md says how these were found, and what each brings."""
+
+    fields: Mapping[str, float] = field(
+        default_factory=lambda: {"subject": 3.0, "keywords": 3.0, "asked": 1.5, "line": 1.5, "said": 1.0}
+    )
+    kinds: Mapping[Kind, float] = field(default_factory=lambda: {Kind.CARD: 1.1, Kind.QUESTION: 1.0, Kind.SOURCE: 0.5})
+    likeness: Likeness = field(default_factory=Likeness)
+    synonym: float = 0.8
+    # A card's score is its own and what its questions bring, each next one counting this much of the one before.
+    evidence: float = 0.65
+    tie: float = 0.2  # what a unit's other terms and fields add to its best
+    meaning: float = 0.5  # how much the meaning counts, where there is an encoder; the words count for the rest
+    answers: float = 0.38  # from this share of what is asked on, a hit answers; below it is only near
+    floor: float = 0.1  # below this share of the best score a hit shares a syllable, not a subject
+
+
+@dataclass
+class Candidate:
+    """An entry that may answer, with its score so far."""
+
+    address: tantivy.DocAddress
+    kind: Kind
+    number: int | None
+    place: int
+    cards: tuple[int, ...]
+    score: float
+
+
+def rarity(unit: Unit, snapshot: Snapshot) -> float:
+    """How much a unit tells: the idf of its best term among the entries, of all of its fields the most common."""
+    best = max(unit.terms.values(), default=0.0)
+    counts = [
+        max(snapshot.searcher.doc_freq(name, term) for name in FIELDS)
+        for term, weight in unit.terms.items()
+        if weight >= 0.95 * best
+    ]
+    return idf(max(counts, default=0), snapshot.count)
+
+
+def idf(count: int, total: int) -> float:
+    """BM25's inverse document frequency of what stands in `count` of `total` entries."""
+    count = min(count, total)
+    return math.log(1 + (total - count + 0.5) / (count + 0.5))
+
+
+def candidates(
+    query: Query, snapshot: Snapshot, ranking: Ranking, meant: Mapping[str, float] | None = None
+) -> list[Candidate]:
+    """The entries that hold something of the query, best first; what speaks for a question speaks for its card.
+
+    `meant` are entries that come near by their meaning, by key, with how near (0 to 1).
+    """
+    found = _by_words(query, snapshot, ranking)
+    if meant is not None and not query.phrases:
+        found = _fused(found, meant, snapshot, ranking)
+    for each in found:
+        each.score *= ranking.kinds[each.kind]
+    _add_evidence(found, ranking)
+    return sorted(found, key=lambda each: (-each.score, KINDS.index(each.kind), each.place))
+
+
+def _by_words(query: Query, snapshot: Snapshot, ranking: Ranking) -> list[Candidate]:
+    compiled = _compiled(query, snapshot, ranking)
+    if compiled is None:
+        return []
+    return _read(snapshot.searcher.search(compiled, limit=CANDIDATES, count=False).hits, snapshot)
+
+
+def _read(hits: Sequence[tuple[float, tantivy.DocAddress]], snapshot: Snapshot) -> list[Candidate]:
+    addresses = [address for _, address in hits]
+    columns = [snapshot.searcher.fast_field_values(name, addresses) for name in ("kind", "number", "place", "several")]
+    found = []
+    for (score, address), kind, number, place, several in zip(hits, *columns, strict=True):
+        # Nearly every question is on one card; only for the others the entry itself is to be read.
+        cards = snapshot.entry(address).cards if several else () if number == NO_NUMBER else (number,)
+        known = None if number == NO_NUMBER else number
+        found.append(Candidate(address, KINDS[kind], known, place, cards, score))
+    return found
+
+
+def _fused(
+    found: Sequence[Candidate], meant: Mapping[str, float], snapshot: Snapshot, ranking: Ranking
+) -> list[Candidate]:
+    """Scores by words and by meaning on one scale, each as a share of the best of its kind."""
+    best = max((each.score for each in found), default=1.0)
+    for each in found:
+        each.score *= (1 - ranking.meaning) / best
+    known = {each.place: each for each in found}
+    most = max(meant.values(), default=1.0) or 1.0
+    for key, near in meant.items():
+        entry = tantivy.Query.term_query(snapshot.schema, "key", key)
+        hits = snapshot.searcher.search(entry, limit=1, count=False).hits  # none: gone since its vector was made
+        for other in _read([(0.0, address) for _, address in hits], snapshot):
+            known.setdefault(other.place, other).score += ranking.meaning * near / most
+    return list(known.values())
+
+
+def _add_evidence(found: Sequence[Candidate], ranking: Ranking) -> None:
+    brought: dict[int, list[float]] = defaultdict(list)
+    for each in found:
+        for number in each.cards if each.kind is Kind.QUESTION else ():
+            brought[number].append(each.score)
+    for card in found:
+        if card.kind is Kind.CARD and card.number in brought:
+            scores = sorted(brought[card.number], reverse=True)
+            card.score += sum(score * ranking.evidence ** (order + 1) for order, score in enumerate(scores))
+
+
+def _compiled(query: Query, snapshot: Snapshot, ranking: Ranking) -> tantivy.Query | None:
+    parts = [part for unit in query.units if (part := _unit(unit, snapshot, ranking))]
+    if not parts and not query.phrases:
+        return None
+    whole = [(tantivy.Occur.Should, part) for part in parts]
+    for phrase in query.phrases:
+        found = (
+            tantivy.Query.phrase_query(snapshot.schema, "words", list(phrase))
+            if len(phrase) > 1
+            else tantivy.Query.term_query(snapshot.schema, "words", phrase[0])
+        )
+        whole.append((tantivy.Occur.Must, tantivy.Query.const_score_query(found, 0.0)))
+    return tantivy.Query.boolean_query(whole)
+
+
+def _unit(unit: Unit, snapshot: Snapshot, ranking: Ranking) -> tantivy.Query | None:
+    tells = rarity(unit, snapshot)
+    fields = [each for name in ranking.fields if (each := _in_field(unit, name, tells, snapshot, ranking))]
+    return tantivy.Query.boolean_query([(tantivy.Occur.Should, each) for each in fields]) if fields else None
+
+
+def _in_field(unit: Unit, name: str, tells: float, snapshot: Snapshot, ranking: Ranking) -> tantivy.Query | None:
+    terms = []
+    for term, weight in unit.terms.items():
+        if count := snapshot.searcher.doc_freq(name, term):
+            boost = ranking.fields[name] * weight * tells / idf(count, snapshot.searcher.num_docs)
+            found = tantivy.Query.term_query(snapshot.schema, name, term, index_option="freq")
+            terms.append(tantivy.Query.boost_query(found, boost))
+    if len(terms) > 1:
+        return tantivy.Query.disjunction_max_query(terms, ranking.tie)
+    return terms[0] if terms else None
+
+
+def parts(
+    unit: Unit, entry: Entry, snapshot: Snapshot, ranking: Ranking, concepts: Concepts
+) -> Iterator[tuple[str, tuple[str, ...], float]]:
+    """What a unit brings an entry by its words: in which field, as which terms, and for how much."""
+    key = tantivy.Query.term_query(snapshot.schema, "key", entry.key)
+    hits = snapshot.searcher.search(key, limit=1, count=False).hits
+    for name in ranking.fields if hits else ():
+        query = _in_field(unit, name, rarity(unit, snapshot), snapshot, ranking)
+        if query is None:
+            continue
+        one = tantivy.Query.boolean_query(
+            [(tantivy.Occur.Must, tantivy.Query.const_score_query(key, 0.0)), (tantivy.Occur.Must, query)]
+        )
+        for score, _ in snapshot.searcher.search(one, limit=1, count=False).hits:
+            field_terms = {term for text in entry.texts[name] for term in concepts.terms(text)}
+            yield name, tuple(term for term in unit.terms if term in field_terms), score

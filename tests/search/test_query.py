@@ -1,0 +1,78 @@
+"""Query: what was typed, as what it is about."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from debatkit.search.concepts import Concepts
+from debatkit.search.query import LONGEST, read
+from debatkit.search.vocabulary import Likeness, Vocabulary
+
+CONCEPTS = Concepts([("AI", "kunstmatige intelligentie")])
+VOCABULARY = Vocabulary("het register kost veel kades meten ai kunstmatige intelligentie".split())
+
+# What is typed, and what it is about.
+UNITS = [
+    ("Kan de minister uitleggen wat het register kost?", [("register",), ("kost",)]),
+    ("Voorzitter, hoe zit het met de kades?", [("zit",), ("kades",)]),
+    ("kade kade kade", [("kade",)]),
+    ("wat is het", [("wat",), ("is",), ("het",)]),
+    ("26643-943", [("26643",), ("943",)]),
+    ("26 643, nr. 943", [("26643",), ("943",)]),
+    ("over kunstmatige intelligentie", [("kunstmatige", "intelligentie")]),
+    ("???", []),
+]
+
+# What is typed, and which phrases are asked word for word.
+PHRASES = [
+    ('"het register"', [("het", "register")]),
+    ("„het register” en “kades meten”", [("het", "register"), ("kades", "meten")]),
+    ("«kades»", [("kades",)]),
+    ('"kade', []),
+    ('""', []),
+    ("'kade'", []),
+]
+
+
+def asked(text):
+    return read(text, VOCABULARY, CONCEPTS, Likeness(), 0.8)
+
+
+@pytest.mark.parametrize(("text", "expected"), UNITS)
+def test_a_query_is_what_it_is_about(text, expected):
+    """What members always say first counts only where there is nothing else; each word counts once."""
+    assert [unit.words for unit in asked(text).units] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), PHRASES)
+def test_what_is_quoted_is_asked_word_for_word(text, expected):
+    """A quotation mark on its own is nothing."""
+    assert list(asked(text).phrases) == expected
+
+
+def test_names_of_one_thing_share_a_term():
+    """An abbreviation looks for the name, and the name for the abbreviation."""
+    [short], [long] = asked("AI").units, asked("kunstmatige intelligentie").units
+
+    assert short.terms.keys() & long.terms.keys()
+
+
+def test_the_share_is_of_what_the_words_tell():
+    """A rare word that is missing costs more than a common one."""
+    query = asked("mensen algoritmeregister")
+
+    assert query.share({"mens"}) < 0.5
+    assert query.share({"mens", "niets"}) == query.share({"mens"})
+    assert query.share(()) == 0
+    assert asked("").share(("x",)) == 0
+
+
+@given(st.text(), st.text('"“”„«» ab', max_size=30))
+def test_any_text_can_be_read(text, quotes):
+    """Nothing is an error, and no query is longer than can be searched."""
+    query = asked(text + quotes)
+
+    assert len(query.units) <= LONGEST
+    assert all(all(phrase) for phrase in query.phrases)
