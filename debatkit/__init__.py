@@ -8,11 +8,20 @@ This is the public face: what pages, scripts and the command line may use. Start
     view.cards, view.search("algoritmeregister"), view.sheet(Selection())
 """
 
-from debatkit import text
-from debatkit.access import Viewer
+from debatkit import settings, sign_in, text
+from debatkit.access import Action, Viewer, allowed, explain, require
 from debatkit.cards import Card, Coverage, Gap, Rung, ToDo, caveats, coverage, rests_on_official, to_do
 from debatkit.checks import Severity
-from debatkit.errors import DebatkitError, DossierError, NotFoundError
+from debatkit.errors import (
+    DebatkitError,
+    DossierError,
+    Mistake,
+    NotAllowedError,
+    NotFoundError,
+    SettingsError,
+    SignedOutError,
+    UnknownPersonError,
+)
 from debatkit.model import (
     GENERAL,
     Audience,
@@ -28,9 +37,11 @@ from debatkit.model import (
     Verified,
     Wording,
 )
+from debatkit.people import LOCAL_USER, ROLE_NAMES, People, Role, User, read_people
 from debatkit.search.entries import Entry, Kind
 from debatkit.search.index import Hit, Match
 from debatkit.search.snippets import Snippet, context
+from debatkit.settings import Settings
 from debatkit.sheets.document import AUDIENCES, LEGEND, STANCES, STATUSES, UNOFFICIAL, reference
 from debatkit.sheets.selection import LAYOUT_NAMES, ORDER_NAMES, Layout, Order, Selection
 from debatkit.workspace import FORMATS, View, Workspace
@@ -41,10 +52,13 @@ __all__ = [
     "GENERAL",
     "LAYOUT_NAMES",
     "LEGEND",
+    "LOCAL_USER",
     "ORDER_NAMES",
+    "ROLE_NAMES",
     "STANCES",
     "STATUSES",
     "UNOFFICIAL",
+    "Action",
     "Audience",
     "Card",
     "Citation",
@@ -58,30 +72,45 @@ __all__ = [
     "Kind",
     "Layout",
     "Match",
+    "Mistake",
+    "NotAllowedError",
     "NotFoundError",
     "Order",
+    "People",
     "Position",
     "Question",
     "Remark",
+    "Role",
     "Rung",
     "Selection",
+    "Settings",
+    "SettingsError",
     "Severity",
+    "SignedOutError",
     "Snippet",
     "Source",
     "Stance",
     "Statement",
     "Status",
     "ToDo",
+    "UnknownPersonError",
+    "User",
     "Verified",
     "View",
     "Viewer",
     "Wording",
     "Workspace",
+    "allowed",
     "caveats",
     "context",
     "coverage",
+    "explain",
+    "read_people",
     "reference",
+    "require",
     "rests_on_official",
+    "settings",
+    "sign_in",
     "text",
     "to_do",
 ]

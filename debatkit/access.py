@@ -1,5 +1,5 @@
 """
-Access: who may see what. The gate.
+Access: who may see and do what. The gate.
 
 In goes a dossier and a viewer; out comes the dossier as that viewer may know it. Cards, search and sheets are made
 from what comes out, so what is not in it cannot be found, printed or counted. The one rule that must hold: nothing
@@ -8,24 +8,157 @@ internal passes for a viewer of public lines, neither text nor source nor refere
     viewer            sees
     public            what is marked public, and public sources
     internal          everything
+
+A `Viewer` is a pair of eyes; it is made from a `User`, whose role says how far it may see. What a user may do is asked
+with `allowed` and enforced with `require`; every change to an item goes through `settled`.
+
+    action                                    reader    contributor         coordinator
+    see internal parts                        no        yes                 yes
+    comment on an item                        no        yes                 yes
+    edit an item, add or withdraw one         no        of own ministry     yes
+    make it draft or coordinated              no        of own ministry     yes
+    approve it                                no        no                  yes
+    manage dossiers, people and backups       no        no                  yes
+
+An item that names no ministry is nobody's own: coordinators write it. A change to an approved item makes it a draft.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
 
-from debatkit.model import Audience, Citation, Dossier, Milestones, Path, Statement, map_statements
+from debatkit.errors import DebatkitError, DossierError, NotAllowedError
+from debatkit.model import Audience, Citation, Dossier, Item, Milestones, Path, Statement, Status, map_statements
+from debatkit.people import Role, User
+
+ItemT = TypeVar("ItemT", bound=Item)
 
 
 @dataclass(frozen=True)
 class Viewer:
-    """Someone who looks at a dossier. Roles and ministries will be added here; the gate stays the only judge."""
+    """A pair of eyes: how far someone sees. All who see equally far share one view; who they are is the `User`'s."""
 
     audience: Audience = Audience.PUBLIC
+
+    @classmethod
+    def of(cls, user: User, audience: Audience = Audience.PUBLIC) -> Viewer:
+        """The eyes of `user` on what is for `audience`.
+
+        Raises:
+            NotAllowedError: that is not for this user's role.
+        """
+        if audience is not Audience.PUBLIC:
+            require(user, Action.SEE_INTERNAL)
+        return cls(audience)
 
     def may_see(self, audience: Audience) -> bool:
         """Whether something for `audience` is for this viewer."""
         return self.audience is Audience.INTERNAL or audience is Audience.PUBLIC
+
+
+class Action(StrEnum):
+    """What someone may want to do."""
+
+    SEE_INTERNAL = "see internal"
+    COMMENT = "comment"
+    EDIT = "edit"
+    SETTLE = "settle"  # make an item draft or coordinated
+    APPROVE = "approve"
+    MANAGE = "manage"
+
+
+# The table above, for who is no coordinator: what no word is said about here is refused.
+_COORDINATORS_ONLY: Mapping[Action, str] = {
+    Action.APPROVE: "Alleen een coördinator kan akkoord geven.",
+    Action.MANAGE: "Alleen een coördinator kan dossiers, personen en reservekopieën beheren.",
+}
+_CONTRIBUTORS_ON_ANY_ITEM = frozenset({Action.SEE_INTERNAL, Action.COMMENT})
+_CONTRIBUTORS_ON_THEIR_OWN = frozenset({Action.EDIT, Action.SETTLE})
+_TO_READERS: Mapping[Action, str] = {
+    Action.SEE_INTERNAL: "De interne weergave is er voor wie het debat voorbereidt.",
+    Action.COMMENT: "U kunt openbare lijnen lezen, en geen opmerkingen maken.",
+    Action.EDIT: "U kunt openbare lijnen lezen, en niets wijzigen.",
+    Action.SETTLE: "U kunt openbare lijnen lezen, en niets wijzigen.",
+}
+
+
+def allowed(user: User, action: Action, ministry: str | None = None) -> bool:
+    """Whether `user` may do this, with an item of `ministry` where it is about an item."""
+    return _refusal(user, action, ministry) is None
+
+
+def require(user: User, action: Action, ministry: str | None = None) -> None:
+    """Do nothing if `user` may do this.
+
+    Raises:
+        NotAllowedError: they may not; the message says who may.
+    """
+    if refusal := _refusal(user, action, ministry):
+        raise NotAllowedError(refusal)
+
+
+def _refusal(user: User, action: Action, ministry: str | None) -> str | None:
+    if user.role is Role.COORDINATOR:
+        return None
+    if action in _COORDINATORS_ONLY:
+        return _COORDINATORS_ONLY[action]
+    if user.role is not Role.CONTRIBUTOR:
+        return f"{_TO_READERS[action]} Vraag een coördinator om een andere rol."
+    if action in _CONTRIBUTORS_ON_ANY_ITEM or (action in _CONTRIBUTORS_ON_THEIR_OWN and user.is_of(ministry)):
+        return None
+    if ministry is None:
+        return "Dit onderdeel is van geen ministerie. Alleen een coördinator kan het wijzigen."
+    own = ", ".join(sorted(user.ministries))
+    return f"Dit onderdeel is van {ministry}; u schrijft voor {own}. Vraag het {ministry} of een coördinator."
+
+
+def settled(user: User, before: ItemT | None, after: ItemT | None) -> ItemT | None:
+    """Judge a change of an item by `user`, and return the item as it is to be kept.
+
+    None as `before` is a new item, as `after` a withdrawn one. Whoever changes an item must be allowed to write it as
+    it was and as it becomes, so an item changes hands only through a coordinator. When more than its status changes,
+    an approved item becomes a draft, whatever status `after` has.
+
+    Raises:
+        NotAllowedError: this user may not make this change.
+    """
+    for item in (before, after):
+        if item is not None:
+            require(user, Action.EDIT, ministry_of(item))
+    if after is None or before == after:
+        return after
+    old, new = status_of(before), status_of(after)
+    if old is Status.APPROVED and _without_status(before) != _without_status(after):
+        return after.model_copy(update={"status": Status.DRAFT})
+    if new is not None and new is not old:
+        require(user, Action.APPROVE if new is Status.APPROVED else Action.SETTLE, ministry_of(after))
+    return after
+
+
+def ministry_of(item: Item) -> str | None:
+    """Whose an item is: the ministry that drafts it; None where that is the coordinators'."""
+    ministry: str | None = getattr(item, "ministry", None)
+    return ministry
+
+
+def status_of(item: Item | None) -> Status | None:
+    """How far an item is settled; None for kinds that are not, and for an item that is not there."""
+    status: Status | None = getattr(item, "status", None)
+    return status
+
+
+def _without_status(item: Item | None) -> Item | None:
+    return item.model_copy(update={"status": Status.DRAFT}) if item is not None else None
+
+
+def explain(error: DebatkitError, user: User) -> str:
+    """What `user` may be told of an error: one about a dossier's files quotes them, and they hold internal texts."""
+    if isinstance(error, DossierError) and not allowed(user, Action.SEE_INTERNAL):
+        return f"Dossier '{error.dossier}' kan nu niet worden getoond. Degenen die het voorbereiden zien wat er mis is."
+    return str(error)
 
 
 def view(dossier: Dossier, viewer: Viewer) -> Dossier:

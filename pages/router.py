@@ -1,18 +1,36 @@
 """
-Router: runs on every request; navigation, the switch between views, and what went wrong with which dossier.
+Router: runs on every request; who is let in, navigation, the switch between views, and what went wrong with a dossier.
+
+Nothing of a page runs before it is known who asks for it.
 """
 
 from pathlib import Path
 
 import streamlit as st
 
-from debatkit import AUDIENCES, Audience, DebatkitError, DossierError, NotFoundError, text
-from pages.shared import session
+from debatkit import (
+    AUDIENCES,
+    ROLE_NAMES,
+    Audience,
+    DebatkitError,
+    DossierError,
+    NotAllowedError,
+    NotFoundError,
+    SettingsError,
+    explain,
+    text,
+)
+from pages.shared import session, sign_in_page
+from pages.shared.entrance import entrance
 
 HERE = Path(__file__).resolve().parent
 
 st.set_page_config(page_icon=str(HERE.parent / "assets" / "favicon.png"), layout="centered")
 st.html(HERE / "shared" / "screen.css")
+try:
+    user = session.user()
+except (NotAllowedError, SettingsError) as error:
+    user, refusal = None, error
 page = st.navigation(
     [
         st.Page("overzicht.py", title="Overzicht", icon=":material/dashboard:", default=True),
@@ -20,8 +38,11 @@ page = st.navigation(
         st.Page("zoeken.py", title="Zoeken", icon=":material/search:"),
         st.Page("blad.py", title="Blad", icon=":material/print:"),
     ],
-    position="top",
+    position="top" if user else "hidden",  # known to both, so that an address is kept during sign-in
 )
+if user is None:
+    sign_in_page.show(refusal)
+    st.stop()
 st.set_page_config(page_title=f"{page.title} · Debatkit")
 
 workspace = session.workspace()
@@ -30,23 +51,33 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
     if len(workspace.dossiers) > 1:
         titles = dict(workspace.dossiers)
         st.selectbox("Dossier", list(titles), format_func=titles.get, key=session.DOSSIER_KEY, bind="query-params")
-    st.segmented_control(
-        "Weergave",
-        list(session.AUDIENCE_NAMES.values()),
-        default=session.AUDIENCE_NAMES[Audience.PUBLIC],
-        required=True,
-        key=session.AUDIENCE_KEY,
-        bind="query-params",
-        help="Openbaar toont alleen wat mag worden uitgesproken. Intern toont ook wat alleen voor de voorbereiding is.",
-    )
+    if session.sees_internal():
+        st.segmented_control(
+            "Weergave",
+            list(session.AUDIENCE_NAMES.values()),
+            default=session.AUDIENCE_NAMES[Audience.PUBLIC],
+            required=True,
+            key=session.AUDIENCE_KEY,
+            bind="query-params",
+            help="Openbaar toont wat mag worden uitgesproken. Intern toont ook wat alleen voor de voorbereiding is.",
+        )
     internal = session.audience() is Audience.INTERNAL
     st.badge(
         AUDIENCES[session.audience()],
         icon=":material/lock:" if internal else ":material/campaign:",
         color="orange" if internal else "blue",
     )
+    if entrance().provider:
+        with st.popover(text.plain(user.name), icon=":material/person:"):
+            st.write(f"{text.plain(user.id)}, {ROLE_NAMES[user.role]}")
+            if user.ministries:
+                st.write(f"Voor {text.plain(', '.join(sorted(user.ministries)))}")
+            st.button("Afmelden", icon=":material/logout:", on_click=st.logout)
 
 for name, error in workspace.refused.items():
+    if not session.sees_internal():
+        st.warning(text.plain(explain(error, user)), icon=":material/error:")
+        continue
     count = "1 fout" if len(error.mistakes) == 1 else f"{len(error.mistakes)} fouten"
     with st.expander(f"Dossier '{text.plain(name)}' wordt niet getoond: {count}", icon=":material/error:"):
         for mistake in error.mistakes:
@@ -58,4 +89,4 @@ except DebatkitError as error:
     if isinstance(error, DossierError | NotFoundError):  # no view, so the page has not drawn its title
         st.title(page.title)
     st.error("Dit kan nu niet worden getoond.", icon=":material/error:")
-    st.text(str(error))
+    st.text(explain(error, user))

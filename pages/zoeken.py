@@ -16,6 +16,7 @@ st.title("Zoeken")
 
 @st.fragment
 def _search() -> None:
+    session.still_allowed(view)
     query = st.text_input(
         "Zoek een woord, een deel van een woord of een hele vraag",
         type="search",

@@ -19,9 +19,10 @@ LONGEST_FILE = 400
 # From the bottom up. What stands in one layer does not know of its neighbours, except below SIDE_BY_SIDE.
 LAYERS = [
     {"errors", "values"},
-    {"model", "text"},
+    {"model", "settings", "text"},
     {"yaml_files", "validation", "references", "near_doubles"},
-    {"access", "files"},
+    {"people"},
+    {"access", "files", "sign_in"},
     {"cards"},
     {"checks", "search", "sheets"},
     {"workspace"},

@@ -1,20 +1,34 @@
 """
-Session: which dossier this visitor looks at, and as whom.
+Session: who this visitor is, which dossier they look at, and how far they see.
 
-Pages get all they show from `current_view()`, for the viewer of this session, and from nowhere else.
+Pages get all they show from `current_view()`, for the user of this session, and from nowhere else.
 """
 
 from __future__ import annotations
 
-import os
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
 import streamlit as st
 
-from debatkit import Audience, View, Viewer, Workspace
+from debatkit import (
+    LOCAL_USER,
+    Action,
+    Audience,
+    NotAllowedError,
+    People,
+    SettingsError,
+    User,
+    View,
+    Viewer,
+    Workspace,
+    allowed,
+    read_people,
+    sign_in,
+)
+from pages.shared.entrance import entrance
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 AUDIENCE_KEY = "weergave"
 DOSSIER_KEY = "dossier"
 AUDIENCE_NAMES = {Audience.PUBLIC: "Openbaar", Audience.INTERNAL: "Intern"}  # also in the address
@@ -27,25 +41,77 @@ def _workspace(data: str, qa: str) -> Workspace:
 
 def workspace() -> Workspace:
     """The workspace of this server."""
-    return _workspace(
-        os.environ.get("DEBATKIT_DATA", str(ROOT / "data")), os.environ.get("DEBATKIT_QA", str(ROOT / "qa"))
-    )
+    chosen = entrance().settings
+    return _workspace(str(chosen.data), str(chosen.qa))
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _people(path: str, size: int, changed: int) -> People:  # noqa: ARG001 another size or time is another file
+    return read_people(Path(path))
+
+
+def people() -> People:
+    """Everyone who has a role of their own, as the file says now.
+
+    Raises:
+        SettingsError: the file cannot be read.
+    """
+    path = entrance().settings.people
+    if path is None:
+        return People()
+    try:
+        status = path.stat()
+    except OSError:
+        return read_people(path)  # which says what is wrong with it
+    return _people(str(path), status.st_size, status.st_mtime_ns)
+
+
+def user() -> User:
+    """Who this visitor is.
+
+    Raises:
+        NotAllowedError: nobody is signed in, or no longer, or somebody without a role.
+        SettingsError: who has a role cannot be told.
+    """
+    door = entrance()
+    if door.mistakes:
+        raise SettingsError(door.mistakes)
+    if door.provider is None:
+        return LOCAL_USER
+    return sign_in.user(st.user.to_dict(), door.settings, people(), time.time())
+
+
+def sees_internal() -> bool:
+    """Whether this person may switch to the internal view."""
+    return allowed(user(), Action.SEE_INTERNAL)
 
 
 def audience() -> Audience:
-    """The audience in force; anything but the switch on "Intern" is public."""
+    """The audience in force; anything but the switch on "Intern", by someone who may, is public."""
     chosen = st.session_state.get(AUDIENCE_KEY)
-    return Audience.INTERNAL if chosen == AUDIENCE_NAMES[Audience.INTERNAL] else Audience.PUBLIC
+    return Audience.INTERNAL if chosen == AUDIENCE_NAMES[Audience.INTERNAL] and sees_internal() else Audience.PUBLIC
+
+
+def _view(audience: Audience) -> View:
+    return workspace().view(st.session_state.get(DOSSIER_KEY), Viewer.of(user(), audience))
 
 
 def current_view() -> View:
-    """What this visitor may know of the chosen dossier."""
-    return workspace().view(st.session_state.get(DOSSIER_KEY), Viewer(audience()))
+    """What this visitor may know of the chosen dossier, in the view in force."""
+    return _view(audience())
 
 
 def whole_view() -> View:
-    """What this person may switch to: the same dossier, internal parts included. Roles will narrow it."""
-    return workspace().view(st.session_state.get(DOSSIER_KEY), Viewer(Audience.INTERNAL))
+    """All that this person may switch to: the same dossier, with internal parts for those who may see them."""
+    return _view(Audience.INTERNAL if sees_internal() else Audience.PUBLIC)
+
+
+def still_allowed(view: View) -> None:
+    """Start the page again unless this visitor may still have `view`: for fragments, which run without the router."""
+    try:
+        Viewer.of(user(), view.audience)
+    except (NotAllowedError, SettingsError):
+        st.rerun()
 
 
 def address(**parameters: str | int | None) -> Mapping[str, str]:

@@ -19,6 +19,8 @@ from google.protobuf.json_format import MessageToDict
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
+from pages.shared.entrance import entrance
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 ROUTER = ROOT / "pages" / "router.py"
 HOSTILE = "<script>alert(1)</script> <b>b</b> $x$ #let x = 1 *b* _c_ =cmd() {{ 7*7 }} :red[r] ![i](j) 😀 漢字 שלום"
@@ -38,20 +40,27 @@ def _fresh() -> None:
     """Each test meets a server that has just started."""
     st.cache_resource.clear()
     st.cache_data.clear()
+    entrance.cache_clear()
 
 
 @pytest.fixture
 def visit(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
-    """A function that opens a page as a new visitor: visit("kaarten", small, kaart=2); without folders, the shipped."""
+    """A function that opens a page as a new visitor: visit("kaarten", small, kaart=2); without folders, the shipped.
 
-    def opened(page: str, folders: Any = None, **query: Any) -> AppTest:
+    With `secrets` the server asks for sign-in; `claims` are what the web server knows of the visitor.
+    """
+
+    def opened(page: str, folders: Any = None, secrets: Any = None, claims: Any = None, **query: Any) -> AppTest:
         for name in ("data", "qa"):
             variable = f"DEBATKIT_{name.upper()}"
             if folders is None:
                 monkeypatch.delenv(variable, raising=False)
             else:
                 monkeypatch.setenv(variable, str(getattr(folders, name)))
+        entrance.cache_clear()  # a server of its own, with these settings
         app = AppTest.from_file(ROUTER, default_timeout=30)
+        app.secrets = secrets or {}
+        app.user = claims or {}
         for name, value in query.items():
             app.query_params[name] = value if isinstance(value, list) else str(value)
         if page != "overzicht":
