@@ -2,7 +2,8 @@
 The web application: `streamlit run app.py`.
 
 The screens are in pages/, routed by pages/router.py. Here is only what surrounds them: the language of the page and
-the security headers, which Streamlit has no setting for, and the door, which says who is answered at all.
+the security headers, which Streamlit has no setting for; the door, which says who is answered at all; and the way back
+to the page that was asked for, after sign-in.
 """
 
 import streamlit as st
@@ -10,5 +11,9 @@ from starlette.middleware import Middleware
 
 from pages.shared.door import Door
 from pages.shared.shell import PageShell
+from pages.shared.way_back import WayBack
 
-app = st.App("pages/router.py", middleware=[Middleware(PageShell, language="nl"), Middleware(Door)])
+app = st.App(
+    "pages/router.py",
+    middleware=[Middleware(PageShell, language="nl"), Middleware(Door), Middleware(WayBack)],  # the outermost first
+)

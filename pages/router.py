@@ -7,6 +7,7 @@ Nothing of a page runs before it is known who asks for it.
 from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 
 from debatkit import (
     AUDIENCES,
@@ -69,9 +70,10 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
     )
     if entrance().provider:
         with st.popover(text.plain(user.name), icon=":material/person:"):
-            st.write(f"{text.plain(user.id)}, {ROLE_NAMES[user.role]}")
+            lines = [user.id, ROLE_NAMES[user.role]]
             if user.ministries:
-                st.write(f"Voor {text.plain(', '.join(sorted(user.ministries)))}")
+                lines.append(f"voor {', '.join(sorted(user.ministries))}")
+            st.html(Markup("<br>").join(lines))
             st.button("Afmelden", icon=":material/logout:", on_click=st.logout)
 
 for name, error in workspace.refused.items():

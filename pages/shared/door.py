@@ -46,7 +46,7 @@ h1 {{ line-height: 1.2; }} code {{ font-size: 0.95em; }} li {{ margin-bottom: 0.
 </main></body></html>
 """
 ONLY_HERE = PAGE.format(
-    title="Deze app is er alleen op haar eigen computer",
+    title="Deze app werkt alleen op de computer zelf",
     body="""<p>Debatkit draait hier zonder aanmelding. Dan kan alleen iemand achter de computer zelf erbij, op het adres
 <code>http://localhost</code> met het poortnummer van de app. Uw verzoek kwam van een andere computer, of was via een
 tussenstation of onder een andere naam gestuurd.</p>

@@ -14,6 +14,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -78,9 +79,20 @@ class Visit:
         return self.page
 
 
+def _status(address: str) -> int | None:
+    try:
+        with urllib.request.urlopen(address, timeout=2) as answer:
+            return answer.status
+    except urllib.error.HTTPError as error:
+        error.close()
+        return error.code
+    except OSError:
+        return None
+
+
 @contextlib.contextmanager
-def _server(**environment: str) -> Iterator[str]:
-    """Run the app on this checkout; the address it is at."""
+def _server(ready: int = 200, **environment: str) -> Iterator[str]:
+    """Run the app on this checkout until it answers with the status `ready`; the address it is at."""
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
@@ -92,9 +104,8 @@ def _server(**environment: str) -> Iterator[str]:
     try:
         end = time.monotonic() + START
         while True:
-            with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/_stcore/health", timeout=2) as answer:
-                if answer.status == 200:
-                    break
+            if _status(f"{address}/_stcore/health") == ready:
+                break
             assert process.poll() is None, "the app stopped while starting: run `streamlit run app.py` to see why"
             assert time.monotonic() < end, f"the app was not up in {START} seconds"
             time.sleep(0.05)
@@ -145,6 +156,19 @@ def visit(context: BrowserContext, server: str) -> Iterator[Visit]:
     page = context.new_page()
     yield Visit(page, server)
     page.close()
+
+
+@pytest.fixture(scope="session")
+def alone(chromium: Browser) -> Callable[[str], contextlib.AbstractContextManager[Visit]]:
+    """A function that gives a visitor of an address in a browser of their own, with no cookies: with alone(...)."""
+
+    @contextlib.contextmanager
+    def visiting(address: str) -> Iterator[Visit]:
+        with chromium.new_context(locale="nl-NL", viewport={"width": 1440, "height": 900}) as apart:
+            apart.set_default_timeout(WAIT)
+            yield Visit(apart.new_page(), address)
+
+    return visiting
 
 
 @pytest.fixture(scope="session")

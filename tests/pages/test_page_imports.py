@@ -45,3 +45,10 @@ def test_pages_are_short(path):
     limit = 170 if path.parent.name == "shared" else 125
 
     assert len(path.read_text(encoding="utf-8").splitlines()) <= limit
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_only_the_session_makes_viewers(path):
+    """How far someone sees is decided from who they are, in one place; no page makes eyes of its own."""
+    if path.name != "session.py":
+        assert "Viewer" not in {name for _, name in _imports(path)}
