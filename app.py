@@ -8,10 +8,16 @@ to the page that was asked for, after sign-in.
 
 import streamlit as st
 from starlette.middleware import Middleware
+from websockets import http11
 
 from pages.shared.door import Door
 from pages.shared.shell import PageShell
 from pages.shared.way_back import WayBack
+
+# The library that speaks websocket leaves a header line longer than this (8192 bytes) hanging without a word. All
+# cookies are one line, and an identity provider that sends many groups makes it longer. Its environment variable comes
+# too late: it was loaded before this file.
+http11.MAX_LINE_LENGTH = max(http11.MAX_LINE_LENGTH, 65_536)
 
 app = st.App(
     "pages/router.py",

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
+import textwrap
+import tomllib
 
 import click
 import pytest
 
-from debatkit import cli, model
+from debatkit import cli, model, people, settings, sign_in
+from debatkit.access import Action, allowed
 from debatkit.files import LISTS
 
 DICTIONARY = (cli.ROOT / "data" / "README.md").read_text(encoding="utf-8")
 README = (cli.ROOT / "README.md").read_text(encoding="utf-8")
+OPERATION = (cli.ROOT / "docs" / "beheer.md").read_text(encoding="utf-8")
 
 # Each section of the dictionary, and the part of the model that its table describes.
 TABLES = {
@@ -142,7 +147,70 @@ def test_help_says_what_each_option_is(name):
     )
 
 
-@pytest.mark.parametrize("document", ["README.md", "data/README.md"])
+SETTINGS = {settings.name_of(field.name) for field in dataclasses.fields(settings.Settings)}
+
+
+def test_every_setting_is_described_and_every_described_setting_is_there():
+    """The table of settings in docs/beheer.md is what can be set, no more and no less."""
+    assert set(re.findall(r"^\| `(DEBATKIT_\w+)`", OPERATION, flags=re.MULTILINE)) == SETTINGS
+
+
+def test_no_setting_is_named_that_is_not_there():
+    """What the app and the documents call a setting is one."""
+    files = [*cli.ROOT.glob("debatkit/**/*.py"), *cli.ROOT.glob("pages/**/*.py"), *cli.ROOT.glob("docs/*.md")]
+    named = {name for path in files for name in re.findall(r"DEBATKIT_[A-Z_]+\b", path.read_text(encoding="utf-8"))}
+
+    assert named - {settings.PREFIX} == SETTINGS
+
+
+def example(kind):
+    """The first block of that kind in docs/beheer.md."""
+    return textwrap.dedent(re.search(rf"^ *```{kind}\n(.*?)^ *```", OPERATION, re.MULTILINE | re.DOTALL).group(1))
+
+
+def test_the_examples_of_the_set_up_are_right():
+    """The section [auth], the file of people and the rules for a claim are as the app reads them."""
+    auth = tomllib.loads(example("toml"))["auth"]
+    rules = re.search(r'^DEBATKIT_ROLE_VALUES="(.*)"$', OPERATION, flags=re.MULTILINE).group(1)
+
+    assert sign_in.provider({**auth, "cookie_secret": "x" * 32}, settings.Settings(unknown_people=True))
+    assert [rule.role for rule in people.role_rules(rules)] == ["coordinator", "contributor", "reader"]
+
+
+def test_the_example_of_people_is_right(tmp_path):
+    """So is the file of people; its keys are all described."""
+    path = tmp_path / "personen.yaml"
+    path.write_text(example("yaml"), encoding="utf-8")
+    keys = re.findall(r"^\| `([a-z]+)` \|", OPERATION, flags=re.MULTILINE)
+
+    assert len(people.read_people(path).by_id) == 2
+    assert keys == list(people.Person.model_fields)
+
+
+ROWS = {
+    "interne delen zien": Action.SEE_INTERNAL,
+    "opmerkingen maken": Action.COMMENT,
+    "onderdelen toevoegen, wijzigen, intrekken": Action.EDIT,
+    "concept of afgestemd maken": Action.SETTLE,
+    "akkoord geven": Action.APPROVE,
+    "dossiers, personen en reservekopieën beheren": Action.MANAGE,
+}
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_the_table_of_roles_is_what_the_gate_does(row):
+    """Who reads what a role may do reads the truth."""
+    [line] = [each for each in OPERATION.splitlines() if each.startswith(f"| {row} |")]
+    words = {(False, False): "nee", (True, True): "ja", (True, False): "van het eigen ministerie"}
+    users = [people.User("x", "x", role, frozenset({"EZK"})) for role in people.Role]
+
+    assert set(ROWS.values()) == set(Action)
+    assert [cell.strip() for cell in line.strip("|").split("|")[1:]] == [
+        words[allowed(user, ROWS[row], "EZK"), allowed(user, ROWS[row], "BZK")] for user in users
+    ]
+
+
+@pytest.mark.parametrize("document", ["README.md", "data/README.md", "docs/beheer.md"])
 def test_every_link_leads_somewhere(document):
     """What a document points at is in the project."""
     path = cli.ROOT / document

@@ -18,6 +18,7 @@ import secrets
 import socket
 import threading
 import time
+import uuid
 from html import escape
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -35,7 +36,13 @@ PERSONS: dict[str, dict[str, Any]] = {
     "coordinator": {"email": "Coordinator@voorbeeld.nl", "email_verified": True, "name": "Co Ordinator"},
     "reader": {"email": "lezer@voorbeeld.nl", "email_verified": True, "name": "Lia Lezer"},
     "stranger": {"email": "vreemde@elders.nl", "email_verified": True, "name": "Vera Vreemde"},
-    "group": {"email": "pers@voorbeeld.nl", "email_verified": True, "name": "Pia Pers", "groups": ["debat-pers"]},
+    # As a directory sends it: many groups, of which one counts here. It makes cookies of more than 8 kilobytes.
+    "group": {
+        "email": "pers@voorbeeld.nl",
+        "email_verified": True,
+        "name": "Pia Pers",
+        "groups": [*(str(uuid.uuid4()) for _ in range(150)), "debat-pers"],
+    },
 }
 
 
@@ -104,7 +111,7 @@ server_metadata_url = "{self.address}/.well-known/openid-configuration"
             and asked.get("response_type") == "code"
             and asked.get("code_challenge_method") == "S256"
             and "openid" in asked.get("scope", "").split()
-            and asked.get("redirect_uri", "").startswith("http://localhost:")
+            and asked.get("redirect_uri", "").startswith(("http://localhost:", "https://localhost:"))
             and all(asked.get(name) for name in ("state", "nonce", "code_challenge"))
         )
         if not fitting:
