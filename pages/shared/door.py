@@ -22,7 +22,7 @@ from debatkit import Mistake, sign_in
 from pages.shared.entrance import entrance
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Receive, Scope, Send
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # What proxies, tunnels and delivery networks tell of whom they ask for; a browser on this machine sends none of them.
 _FORWARDED = re.compile(
@@ -56,6 +56,12 @@ tussenstation of onder een andere naam gestuurd.</p>
 <li>Geef mensen een rol met <code>DEBATKIT_PEOPLE</code> of <code>DEBATKIT_ROLE_CLAIM</code>, en start de app
 opnieuw.</li></ol>
 <p>In <code>docs/beheer.md</code> staat elke stap, ook voor een server achter nginx.</p>""",
+)
+NO_PROVIDER = PAGE.format(
+    title="Aanmelden lukt nu niet",
+    body="""<p>De organisatie waarbij u zich aanmeldt is niet bereikbaar. Wacht even en
+<a href="../">probeer het opnieuw</a>. Blijft het zo, vraag het dan aan degene die de app beheert: in het logboek van de
+server staat waarom.</p>""",
 )
 
 
@@ -117,7 +123,9 @@ class Door:
             await self.app(scope, receive, send)
             return
         refusal = _refusal(scope)
-        if refusal is None:
+        if refusal is None and scope["type"] == "http" and scope["path"].endswith("/auth/login"):
+            await self.app(scope, receive, _told_in_dutch(send))
+        elif refusal is None:
             await self.app(scope, receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})  # before it was accepted: the server answers 403
@@ -134,6 +142,21 @@ def _refusal(scope: Scope) -> tuple[int, str] | None:
     if scope["type"] == "websocket" and not is_of_origin(scope, door.provider.origin):
         return _REFUSED, ""
     return None
+
+
+def _told_in_dutch(send: Send) -> Send:
+    """Streamlit's answer when the provider cannot be reached is two words; here is what someone can do."""
+    failed = False
+
+    async def told(message: Message) -> None:
+        nonlocal failed
+        if message["type"] == "http.response.start" and message["status"] >= 400:
+            failed = True
+            await _answer(send, message["status"], NO_PROVIDER, with_body=True)
+        if not failed:
+            await send(message)
+
+    return told
 
 
 async def _answer(send: Send, status: int, page: str, with_body: bool) -> None:

@@ -157,21 +157,46 @@ def test_signing_out_is_for_good(stranger):
     expect(page.get_by_role("heading", level=1)).to_have_text("Aanmelden")
 
 
-def test_an_expired_token_ends_the_visit(stranger, provider):
-    """When the provider's token has ended, the cookie is still there and does not count."""
-    provider.lifetime = 4
-    try:
-        stranger.open("/")
-        page = _sign_in(stranger, "coordinator")
-        expect(page.get_by_role("heading", level=1)).to_contain_text("Waterkades")
-    finally:
-        provider.lifetime = 3600
-    time.sleep(4)
+def _follow(page):
     page.get_by_role("link", name="Kaarten", exact=True).click()
 
+
+def _type(page):
+    page.get_by_role("searchbox").press_sequentially("olifantenpaadjes")
+
+
+@pytest.mark.parametrize("act", [_follow, _type])
+def test_an_expired_token_ends_the_visit(stranger, provider, act, leaks):
+    """When the provider's token has ended, the cookie is still there and does not count: not for a click, nor while
+    typing, which runs a part of the page by itself."""
+    provider.lifetime = 8
+    try:
+        stranger.open("/zoeken?weergave=Intern")
+        page = _sign_in(stranger, "coordinator")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Zoeken")
+    finally:
+        provider.lifetime = 3600
+    time.sleep(8)
+    act(page)
+
     expect(page.get_by_text("Uw aanmelding is verlopen. Meld u opnieuw aan.")).to_be_visible()
+    assert leaks(b"".join(stranger.received).decode("utf-8", "ignore").replace("olifantenpaadjes", "")) == []
     page = stranger.open(INTERNAL)
     expect(page.get_by_role("heading", level=1)).to_have_text("Aanmelden")
+
+
+def test_a_provider_that_cannot_be_reached_is_told(serve, alone, provider, tmp_path):
+    """The button leads to a page in Dutch that says what to do, and back."""
+    secrets = re.sub(r'(server_metadata_url = "http://localhost):\d+', r"\1:9", provider.secrets())
+    (tmp_path / "secrets.toml").write_text(secrets, encoding="utf-8")
+    files = {"STREAMLIT_SECRETS_FILES": str(tmp_path / "secrets.toml"), "DEBATKIT_UNKNOWN_PEOPLE": "readers"}
+    with serve(**files) as address, alone(address) as visit:
+        page = visit.open("/")
+        page.get_by_role("button", name="Aanmelden").click()
+
+        expect(page.get_by_role("heading", level=1)).to_have_text("Aanmelden lukt nu niet")
+        page.get_by_role("link", name="probeer het opnieuw").click()
+        expect(page.get_by_role("button", name="Aanmelden")).to_be_visible()
 
 
 def test_a_cookie_of_one_s_own_making_is_none(stranger):

@@ -52,3 +52,11 @@ def test_only_the_session_makes_viewers(path):
     """How far someone sees is decided from who they are, in one place; no page makes eyes of its own."""
     if path.name != "session.py":
         assert "Viewer" not in {name for _, name in _imports(path)}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_fragment_asks_first_who_is_there(path):
+    """A part of a page that runs by itself passes the router by, so it begins by asking whether it still may."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef) and any("fragment" in ast.unparse(each) for each in node.decorator_list):
+            assert ast.unparse(node.body[0]) == "session.still_allowed(view)"
