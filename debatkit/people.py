@@ -25,7 +25,8 @@ from pydantic import Field, ValidationError, model_validator
 
 from debatkit import settings, validation, yaml_files
 from debatkit.errors import Mistake, SettingsError
-from debatkit.model import LONGEST_LIST, Model, ShortText
+from debatkit.model import Model
+from debatkit.values import LONGEST_LIST, ShortText
 from debatkit.yaml_files import YamlError
 
 

@@ -5,6 +5,7 @@ In go mappings of names to values, the environment and the top of secrets.toml; 
 that must hold: a value that is not understood is an error, never a default.
 
     DEBATKIT_DATA, DEBATKIT_QA                              where the dossiers are
+    DEBATKIT_VAR                                            where what is derived is kept: the search index
     DEBATKIT_SIGN_IN                                        "required": never without sign-in
     DEBATKIT_PEOPLE                                         the file that gives people their roles
     DEBATKIT_USER_CLAIM, _ROLE_CLAIM, _ROLE_VALUES          what the identity provider says of people
@@ -32,6 +33,7 @@ class Settings:
 
     data: Path = ROOT / "data"
     qa: Path = ROOT / "qa"
+    var: Path = ROOT / "var"
     sign_in: bool = False  # True: without sign-in the app serves nobody, not even this machine
     people: Path | None = None
     user_claim: str = "email"
@@ -58,6 +60,7 @@ def _one_of(**words: bool) -> Callable[[str], bool]:
 _READERS: Mapping[str, Callable[[str], Any]] = {
     "data": Path,
     "qa": Path,
+    "var": Path,
     "sign_in": _one_of(required=True, optional=False),
     "people": Path,
     "unknown_people": _one_of(refused=False, readers=True),

@@ -22,9 +22,9 @@ from urllib.parse import urlsplit
 
 from debatkit import settings
 from debatkit.errors import Mistake, SettingsError, SignedOutError, UnknownPersonError
-from debatkit.model import REFUSED
 from debatkit.people import People, Role, RoleRule, User, granted, role_rules, same_id
 from debatkit.settings import Settings
+from debatkit.values import REFUSED
 
 FILE = "secrets.toml"
 CALLBACK = "/oauth2callback"  # where the web server awaits people who come back from the provider

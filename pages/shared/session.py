@@ -35,14 +35,14 @@ AUDIENCE_NAMES = {Audience.PUBLIC: "Openbaar", Audience.INTERNAL: "Intern"}  # a
 
 
 @st.cache_resource(show_spinner="Dossier laden …", max_entries=4)
-def _workspace(data: str, qa: str) -> Workspace:
-    return Workspace(Path(data), Path(qa))
+def _workspace(data: str, qa: str, var: str) -> Workspace:
+    return Workspace(Path(data), Path(qa), Path(var))
 
 
 def workspace() -> Workspace:
     """The workspace of this server."""
     chosen = entrance().settings
-    return _workspace(str(chosen.data), str(chosen.qa))
+    return _workspace(str(chosen.data), str(chosen.qa), str(chosen.var))
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
