@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
+from debatkit.search import analysis
 from debatkit.search import query as queries
 from debatkit.search.concepts import Concepts
 from debatkit.search.entries import Entry, Kind
@@ -89,6 +90,7 @@ class Index:
     def sync(self, entries: Iterable[Entry], content: str, progress: Progress | None = None) -> None:
         """Make the index hold exactly `entries`, under the name `content`; see `Store.sync`."""
         self._store.sync(entries, content, progress)
+        analysis.telling("")  # reads its list of words now, not with the first query
 
     def sync_meaning(self, entries: Iterable[Entry], progress: Progress | None = None) -> None:
         """Make what the meaning of `entries` is found by, where there is an encoder. Slow: some texts a second.

@@ -24,6 +24,7 @@ from rapidfuzz.distance import OSA
 from debatkit.search.analysis import grams, stem
 
 SHORTEST_PART = 4  # letters; shorter words stand in every other word
+REMEMBERED = 20_000  # words; while typing all but the last stay the same
 MOST = 30  # alike stems a word; the best ones
 
 
@@ -48,6 +49,7 @@ class Vocabulary:
         self._stems: set[str] = set()
         self._by_gram: dict[str, array[int]] = {}
         self._sizes = array("I")  # of each word, how many n-grams it has
+        self._answered: dict[tuple[str, Likeness, bool], Mapping[str, float]] = {}  # while nothing is added
         self._lock = threading.Lock()  # what numpy looks into cannot grow meanwhile
         self.add(words)
 
@@ -60,6 +62,7 @@ class Vocabulary:
             for word in words:
                 if word not in self._known:
                     self._add(word)
+                    self._answered = {}
 
     def _add(self, word: str) -> None:
         pieces = grams(word)
@@ -72,24 +75,32 @@ class Vocabulary:
 
     def alike(self, word: str, likeness: Likeness, growing: bool = False) -> Mapping[str, float]:
         """The stems that count as `word`, the most alike first; `growing` when it may still be in the typing."""
-        found: dict[str, float] = {}
+        asked = (word, likeness, growing)
+        if (known := self._answered.get(asked)) is not None:
+            return known
+        if len(self._answered) >= REMEMBERED:
+            self._answered = {}
+        found = self._found(word, likeness, growing)
+        best = dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST])
+        self._answered[asked] = best
+        return best
 
-        def note(other: str, weight: float) -> None:
-            name = stem(other)
-            found[name] = max(found.get(name, 0.0), weight)
+    def _found(self, word: str, likeness: Likeness, growing: bool) -> dict[str, float]:
+        found: dict[str, float] = {stem(word): 1.0} if stem(word) in self._stems else {}
 
-        if stem(word) in self._stems:
-            note(word, 1.0)
+        def note(others: Iterable[tuple[str, float]]) -> None:
+            for other, weight in others:
+                name = stem(other)
+                found[name] = max(found.get(name, 0.0), weight)
+
         if len(word) >= SHORTEST_PART:
-            for other, weight in self._sharing(word, likeness):
-                note(other, weight)
+            note(self._sharing(word, likeness))
             if max(found.values(), default=0.0) < likeness.holds:
-                for other, weight in self._slips(word, likeness):
-                    note(other, weight)
-        if growing and not found.get(stem(word)):
-            for other in self._beginning(word):
-                note(other, likeness.begins * len(word) / len(other) + (1 - likeness.begins) * 0.5)
-        return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST])
+                note(self._slips(word, likeness))
+        if growing and stem(word) not in found:
+            half = (1 - likeness.begins) / 2
+            note((other, likeness.begins * len(word) / len(other) + half) for other in self._beginning(word))
+        return found
 
     def _sharing(self, word: str, likeness: Likeness) -> Iterable[tuple[str, float]]:
         """Words that share n-grams with `word`: that hold it, that it holds, or that are nearly it."""

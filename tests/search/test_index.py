@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from debatkit.access import Viewer
@@ -62,6 +62,25 @@ def test_any_text_is_a_query(public, query):
     """Nothing that is typed is syntax, and nothing is an error."""
     for hit in public.search(query, limit=5):
         assert hit.score > 0
+
+
+ENDLESS = [
+    st.text(min_size=2_000, max_size=10_000),
+    st.text("\"'“”«»()[]{}*:^~+-!&|\\/<>?.,;@#%=", min_size=500, max_size=10_000),
+    st.text(st.characters(categories=["Cc", "Cf", "Zs", "Mn"]), min_size=500, max_size=10_000),
+    st.lists(st.sampled_from(["kade", '"kade', 'meten"', "AND", "NOT", "subject:", "register*"]), min_size=900).map(
+        " ".join
+    ),
+]
+
+
+@pytest.mark.parametrize("queries", ENDLESS, ids=["unicode", "signs", "control", "operators"])
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_ten_thousand_characters_are_a_query(public, queries, data):
+    """Whatever was pasted: any Unicode, signs alone, control characters, operators of search engines."""
+    for hit in public.search(data.draw(queries), limit=5):
+        assert hit.snippet.text
 
 
 def test_a_whole_spoken_question_is_found_with_its_card(public):
