@@ -9,7 +9,16 @@ Errors: sentences to a colleague, in Dutch.
     │   ├── SignedOutError      nobody is signed in, or no longer
     │   └── UnknownPersonError  someone is signed in who has no role here
     ├── SheetError          a sheet that cannot be made
-    └── SearchError         an index that cannot be made or written
+    ├── SearchError         an index that cannot be made or written
+    └── LogError            something about the log of revisions
+        ├── LogUnavailableError     it cannot be reached, opened, read or written
+        │   └── LogBusyError        others kept it longer than we wait
+        ├── LogVersionError         it was made by a newer Debatkit
+        ├── InvalidChangeError      a change that can never be in it
+        ├── OutdatedError           a change to an older revision (in debatkit.revisions.records, beside what it holds)
+        ├── OvertakenError          the dossier changed since the changes were checked
+        ├── UnreadableRevisionError a revision in it that cannot be read
+        └── BackupError             a backup that cannot be made, read or put back
 
 Users see `str(error)` and nothing else: what is wrong, where, and how to mend it.
 """
@@ -86,3 +95,68 @@ class SheetError(DebatkitError):
 
 class SearchError(DebatkitError):
     """The search index cannot be made or written."""
+
+
+class LogError(DebatkitError):
+    """The base of every error about the log of revisions."""
+
+
+class LogUnavailableError(LogError):
+    """The log cannot be reached, opened, read or written. Never holds a password or a text of a dossier."""
+
+
+class LogBusyError(LogUnavailableError):
+    """Others kept the log to themselves for longer than we wait."""
+
+
+class LogVersionError(LogError):
+    """The log was made by a newer Debatkit, or by something else."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """One thing that is wrong with a change: the mend, the path in its body, and the item where it is about one."""
+
+    message: str
+    path: tuple[str | int, ...] = ()
+    dossier: str | None = None
+    kind: str | None = None
+    id: str | None = None
+
+    def __str__(self) -> str:
+        return f"in '{self.id}': {self.message}" if self.id else self.message
+
+
+class InvalidChangeError(LogError):
+    """Changes that can never be in the log. `refusals` holds all that is wrong with them; nothing was written."""
+
+    def __init__(self, refusals: tuple[Refusal, ...]) -> None:
+        self.refusals = refusals
+        lines = "\n".join(f"- {refusal}" for refusal in refusals)
+        super().__init__(f"De wijziging is niet opgeslagen. Verbeter eerst:\n{lines}")
+
+
+class OvertakenError(LogError):
+    """The dossier changed since the changes were checked against it. Take up `since`, check again, append again."""
+
+    def __init__(self, dossier: str, since: int) -> None:
+        self.dossier = dossier
+        self.since = since
+        super().__init__(f"Dossier '{dossier}' is intussen gewijzigd. Er is niets opgeslagen; probeer het opnieuw.")
+
+
+class UnreadableRevisionError(LogError):
+    """A revision whose body cannot be read. Says where it is, and nothing of what is in it."""
+
+    def __init__(self, dossier: str, kind: str, item: str, number: int, reason: str) -> None:
+        self.dossier = dossier
+        self.kind = kind
+        self.id = item
+        self.number = number
+        super().__init__(
+            f"Versie {number} van '{item}' ({kind}) in dossier '{dossier}' kan niet worden gelezen: {reason}."
+        )
+
+
+class BackupError(LogError):
+    """A backup that cannot be made, read or put back."""

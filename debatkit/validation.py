@@ -20,6 +20,7 @@ _MESSAGES = {
     "missing": "'{field}' ontbreekt",
     "extra_forbidden": "onbekende sleutel '{field}'{hint}",
     "string_type": "'{field}' moet tekst zijn{found}",
+    "string_unicode": "'{field}' bevat een half teken dat niet kan worden opgeslagen; typ het opnieuw",
     "string_too_long": "'{field}' is te lang: meer dan {max_length} tekens",
     "int_type": "'{field}' moet een geheel getal zijn{found}",
     "bool_type": "'{field}' moet true of false zijn{found}",

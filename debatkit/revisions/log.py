@@ -1,0 +1,289 @@
+"""
+Log: every change to every dossier, in the order in which it was acknowledged.
+
+    log = Log.open("sqlite:///var/debatkit.sqlite3")
+    change = Change("opgave-ai", "question", question.id, question, based_on=3)
+    [revision] = log.append([change], "Sanne de Wit", "form")
+    log.since(revision.sequence)              # what came after it, for whoever keeps something derived from the log
+
+Writers form one line: each waits for the counter, looks whether the revisions that it started from are still the
+latest, and writes all of its changes or none. So sequences have no gaps and come in the order of the commits, and who
+has read up to n misses nothing that comes. Nothing that was written is changed or taken away.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from debatkit.errors import OvertakenError
+from debatkit.revisions import backup
+from debatkit.revisions.database import PATIENCE, Database, connect
+from debatkit.revisions.drafts import Draft, Signature, drafts, signature
+from debatkit.revisions.kinds import KINDS, Key, Kinds
+from debatkit.revisions.records import Change, Conflict, OutdatedError, Revision
+from debatkit.revisions.schema import bring_up_to_date
+from debatkit.revisions.tables import counter, items, revisions
+
+ROWS = 1_000  # that are fetched at a time
+NAMES = 500  # that one query asks for: well below what either database takes
+
+
+class Log:
+    """The log of revisions, in one database. May be shared by threads; a process that forks opens its own."""
+
+    def __init__(self, database: Database, kinds: Kinds) -> None:
+        self._database = database
+        self._kinds = kinds
+
+    @classmethod
+    def open(cls, url: str, kinds: Kinds = KINDS, patience: float = PATIENCE) -> Log:
+        """Open the log at `sqlite:///file` or `postgresql+psycopg://...`, made or brought up to date where needed.
+
+        `patience` is how many seconds a save, a start or a restore waits for others.
+
+        Raises:
+            LogUnavailableError: the database cannot be reached or is none.
+            LogVersionError: a newer Debatkit made it, or another program.
+        """
+        database = connect(url, patience)
+        try:
+            bring_up_to_date(database)
+        except BaseException:
+            database.engine.dispose()
+            raise
+        return cls(database, kinds)
+
+    def close(self) -> None:
+        """Let go of the database. A reading that is under way goes on."""
+        self._database.engine.dispose()
+
+    def __enter__(self) -> Log:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def append(
+        self,
+        changes: Iterable[Change],
+        author: str,
+        origin: str,
+        time: datetime.datetime | None = None,
+        as_of: int | None = None,
+    ) -> tuple[Revision, ...]:
+        """Append all changes or none, and return the revisions that were written, in order.
+
+        A change to what an item is already writes nothing, whatever it was based on: a save that is sent twice is
+        saved once. `time` is the moment of writing where it is left out. With `as_of`, the sequence up to which the
+        caller knew the dossiers when it checked the changes against them, nothing is written if any came since: that
+        is how numbers stay unique and references whole.
+
+        Raises:
+            InvalidChangeError: a change that can never be written.
+            OutdatedError: a change to a revision that is not the latest.
+            OvertakenError: another revision in one of the dossiers, after `as_of`.
+            LogUnavailableError: the database will not; says so if the outcome is not known.
+        """
+        signed = signature(author, origin, time)
+        wanted = drafts(self._kinds, changes)
+        if not wanted:
+            return ()
+        with self._database.writing() as connection:
+            last = connection.scalar(sa.select(counter.c.last).with_for_update()) or 0
+            latest = self._latest(connection, wanted)
+            new = _up_to_date(wanted, latest)
+            if new and as_of is not None:
+                _nothing_since(connection, new, as_of)
+            written = tuple(self._numbered(new, latest, signed, last))
+            if written:
+                _write(connection, written)
+        return written
+
+    def last(self) -> int:
+        """The sequence of the latest revision; 0 while there is none. One row: cheap enough to ask all the time."""
+        with self._database.reading() as connection:
+            return connection.scalar(sa.select(counter.c.last)) or 0
+
+    def since(self, sequence: int, limit: int = ROWS) -> tuple[Revision, ...]:
+        """The revisions that came after `sequence`, in order: sequence + 1, + 2, ..., at most `limit` of them."""
+        return self._read(_all().where(revisions.c.sequence > sequence).order_by(revisions.c.sequence).limit(limit))
+
+    def current(self, dossier: str) -> Iterator[Revision]:
+        """Yield the latest revision of every item that is there, in the order in which the items first came.
+
+        They are of one moment, and are fetched as they are asked for. For a start from which nothing is missed: ask
+        `last` before this, and go on with `since` that; what comes twice is the same.
+        """
+        query = (
+            sa.select(*revisions.c)
+            .join_from(items, revisions, items.c.latest == revisions.c.sequence)
+            .where(items.c.dossier == dossier, revisions.c.body.is_not(None))
+            .order_by(items.c.first)
+        )
+        with self._database.reading() as connection:
+            for row in connection.execution_options(yield_per=ROWS).execute(query):
+                yield self._revision(row)
+
+    def item(self, dossier: str, kind: str, id: str) -> Revision | None:  # noqa: A002 the item's own word
+        """The latest revision of one item, also when that deleted it; None if it was never there."""
+        found = self._read(_history(dossier, kind, id).order_by(revisions.c.number.desc()).limit(1))
+        return found[0] if found else None
+
+    def history(self, dossier: str, kind: str, id: str) -> tuple[Revision, ...]:  # noqa: A002 as above
+        """Every revision of one item, the first one first."""
+        return self._read(_history(dossier, kind, id).order_by(revisions.c.number))
+
+    def feed(self, dossier: str, before: int | None = None, limit: int = 50) -> tuple[Revision, ...]:
+        """The revisions in a dossier, newest first, from before sequence `before`."""
+        query = _all().where(revisions.c.dossier == dossier).order_by(revisions.c.sequence.desc()).limit(limit)
+        return self._read(query if before is None else query.where(revisions.c.sequence < before))
+
+    def dossiers(self) -> tuple[str, ...]:
+        """The ids of the dossiers in which anything is left, in alphabetical order."""
+        found = []
+        with self._database.reading() as connection:
+            name = connection.scalar(_next_dossier(""))
+            while name is not None:
+                if connection.scalar(_anything_in(name)):
+                    found.append(name)
+                name = connection.scalar(_next_dossier(name))
+        return tuple(sorted(found))
+
+    def backup(self, path: Path) -> int:
+        """Write the whole log to one file, which takes the place of what was there when it is complete.
+
+        Returns how many revisions are in it. The same log gives the same bytes, from either database.
+
+        Raises:
+            BackupError: the file cannot be written.
+        """
+        with self._database.reading() as connection:
+            rows = connection.execution_options(yield_per=ROWS).execute(_all().order_by(revisions.c.sequence))
+            return backup.write(path, map(self._revision, rows))
+
+    def restore(self, path: Path) -> int:
+        """Put a backup back into this log, which must be empty; all of it or nothing. Returns how many revisions.
+
+        Raises:
+            BackupError: the file is no backup, not whole, or not valid; or there is something in the log.
+        """
+        with self._database.writing() as connection:
+            last = connection.scalar(sa.select(counter.c.last).with_for_update()) or 0
+            backup.only_into_empty(last)
+            count = 0
+            for batch in backup.read(path, self._kinds):
+                _write(connection, batch)
+                count += len(batch)
+        return count
+
+    def _read(self, query: sa.Select[Any]) -> tuple[Revision, ...]:
+        with self._database.reading() as connection:
+            return tuple(map(self._revision, connection.execute(query)))
+
+    def _revision(self, row: sa.Row[Any]) -> Revision:
+        values: tuple[Any, ...] = tuple(row)
+        return Revision(*values, kinds=self._kinds)
+
+    def _latest(self, connection: Connection, wanted: tuple[Draft, ...]) -> dict[Key, Revision]:
+        """The latest revisions of the items that are to be changed, as far as they are there."""
+        groups: dict[tuple[str, str], list[str]] = {}
+        for draft in wanted:
+            groups.setdefault(draft.change.key[:2], []).append(draft.change.id)
+        found: dict[Key, Revision] = {}
+        for (dossier, kind), names in groups.items():
+            for start in range(0, len(names), NAMES):
+                query = (
+                    sa.select(*revisions.c)
+                    .join_from(items, revisions, items.c.latest == revisions.c.sequence)
+                    .where(items.c.dossier == dossier, items.c.kind == kind)
+                    .where(items.c.id.in_(names[start : start + NAMES]))
+                )
+                for row in connection.execute(query):
+                    revision = self._revision(row)
+                    found[revision.key] = revision
+        return found
+
+    def _numbered(
+        self, new: tuple[Draft, ...], latest: dict[Key, Revision], signed: Signature, last: int
+    ) -> Iterator[Revision]:
+        moment = (signed.time or datetime.datetime.now(datetime.UTC)).astimezone(datetime.UTC)
+        for sequence, draft in enumerate(new, last + 1):
+            before = latest.get(draft.change.key)
+            number = before.number + 1 if before else 1
+            yield Revision(
+                sequence, *draft.change.key, number, signed.author, moment, signed.origin, draft.text, self._kinds
+            )
+
+
+def _up_to_date(wanted: tuple[Draft, ...], latest: dict[Key, Revision]) -> tuple[Draft, ...]:
+    """Return the drafts that change anything, if all of them start from the latest revision of their item."""
+    new, conflicts = [], []
+    for draft in wanted:
+        theirs = latest.get(draft.change.key)
+        if draft.text == (theirs.text if theirs else None):
+            continue
+        if draft.change.based_on == (theirs.number if theirs else 0):
+            new.append(draft)
+        else:
+            conflicts.append(Conflict(draft.change, theirs))
+    if conflicts:
+        raise OutdatedError(tuple(conflicts))
+    return tuple(new)
+
+
+def _nothing_since(connection: Connection, new: tuple[Draft, ...], as_of: int) -> None:
+    for dossier in sorted({draft.change.dossier for draft in new}):
+        query = sa.select(sa.func.max(revisions.c.sequence)).where(revisions.c.dossier == dossier)
+        if (connection.scalar(query) or 0) > as_of:
+            raise OvertakenError(dossier, as_of)
+
+
+def _write(connection: Connection, written: tuple[Revision, ...]) -> None:
+    """Add the revisions, and bring along what is derived from them. They are in order of sequence."""
+    columns = ("sequence", "dossier", "kind", "id", "number", "author", "time", "origin")
+    rows = [{**{name: getattr(each, name) for name in columns}, "body": each.text} for each in written]
+    connection.execute(sa.insert(revisions), rows)
+    first = [each for each in written if each.number == 1]
+    later = [each for each in written if each.number > 1]
+    if first:
+        fields = ({"dossier": e.dossier, "kind": e.kind, "id": e.id, "first": e.sequence} for e in first)
+        connection.execute(sa.insert(items), [{**each, "latest": each["first"]} for each in fields])
+    if later:
+        same: dict[str, sa.BindParameter[str]] = {
+            name: sa.bindparam(f"the_{name}") for name in ("dossier", "kind", "id")
+        }
+        query = sa.update(items).where(*(items.c[name] == value for name, value in same.items()))
+        values = [{"the_dossier": e.dossier, "the_kind": e.kind, "the_id": e.id, "now": e.sequence} for e in later]
+        connection.execute(query.values(latest=sa.bindparam("now")), values)
+    connection.execute(sa.update(counter).values(last=written[-1].sequence))
+
+
+def _all() -> sa.Select[Any]:
+    return sa.select(*revisions.c)
+
+
+def _history(dossier: str, kind: str, name: str) -> sa.Select[Any]:
+    return _all().where(revisions.c.dossier == dossier, revisions.c.kind == kind, revisions.c.id == name)
+
+
+def _next_dossier(after: str) -> sa.Select[Any]:
+    """The next name in the order of the database: one look in an index, however much stands under each."""
+    return sa.select(sa.func.min(items.c.dossier)).where(items.c.dossier > after)
+
+
+def _anything_in(dossier: str) -> sa.Select[Any]:
+    there = (
+        sa.select(items.c.id)
+        .join_from(items, revisions, items.c.latest == revisions.c.sequence)
+        .where(items.c.dossier == dossier, revisions.c.body.is_not(None))
+    )
+    return sa.select(there.exists())
