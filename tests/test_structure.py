@@ -22,7 +22,7 @@ LAYERS = [
     {"model", "settings", "text"},
     {"yaml_files", "validation", "references", "near_doubles"},
     {"people"},
-    {"access", "files", "sign_in"},
+    {"access", "files", "revisions", "sign_in"},
     {"cards"},
     {"checks", "search", "sheets"},
     {"workspace"},

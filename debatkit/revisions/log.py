@@ -190,8 +190,8 @@ class Log:
             return tuple(map(self._revision, connection.execute(query)))
 
     def _revision(self, row: sa.Row[Any]) -> Revision:
-        values: tuple[Any, ...] = tuple(row)
-        return Revision(*values, kinds=self._kinds)
+        sequence, dossier, kind, name, number, author, time, origin, body = row
+        return Revision(sequence, dossier, kind, name, number, author, time, origin, body, self._kinds)
 
     def _latest(self, connection: Connection, wanted: tuple[Draft, ...]) -> dict[Key, Revision]:
         """The latest revisions of the items that are to be changed, as far as they are there."""
