@@ -48,7 +48,9 @@ class Server:
     def create(self, *options: str) -> str:
         """Make an empty database and return its name; `options` follow CREATE DATABASE."""
         name = f"proef{next(self._numbers)}"
-        self.run(sql.SQL("CREATE DATABASE {} TEMPLATE template0 {}").format(sql.Identifier(name), sql.SQL(" ".join(options))))
+        self.run(
+            sql.SQL("CREATE DATABASE {} TEMPLATE template0 {}").format(sql.Identifier(name), sql.SQL(" ".join(options)))
+        )
         return name
 
     def drop(self, database: str) -> None:

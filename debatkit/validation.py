@@ -21,6 +21,7 @@ _MESSAGES = {
     "extra_forbidden": "onbekende sleutel '{field}'{hint}",
     "string_type": "'{field}' moet tekst zijn{found}",
     "string_unicode": "'{field}' bevat een half teken dat niet kan worden opgeslagen; typ het opnieuw",
+    "timezone_aware": "'{field}' moet een tijdzone noemen",
     "string_too_long": "'{field}' is te lang: meer dan {max_length} tekens",
     "int_type": "'{field}' moet een geheel getal zijn{found}",
     "bool_type": "'{field}' moet true of false zijn{found}",

@@ -29,8 +29,8 @@ from typing import IO, Annotated, Any, Literal, TypeVar
 from pydantic import Field, ValidationError
 
 from debatkit.errors import BackupError, UnreadableRevisionError
-from debatkit.model import Model, ShortText, Slug
-from debatkit.revisions.drafts import LONGEST_NAME, holds_nul
+from debatkit.model import Model, Slug
+from debatkit.revisions.drafts import Author, holds_nul
 from debatkit.revisions.kinds import Key, Kinds
 from debatkit.revisions.records import Revision
 from debatkit.revisions.tables import SCHEMA
@@ -55,7 +55,7 @@ class _Line(Model):
     kind: Slug
     id: Slug
     number: Annotated[int, Field(strict=True)]
-    author: Annotated[ShortText, Field(max_length=LONGEST_NAME)]
+    author: Author
     time: Annotated[str, Field(pattern=_MOMENT)]
     origin: Slug
     body: str | None

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BaseModel, Field, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, Field, ValidationError
 
 from debatkit import validation
 from debatkit.errors import InvalidChangeError, Refusal
@@ -29,10 +29,19 @@ _NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 _UNHOLDABLE = "bevat een teken dat niet kan worden opgeslagen (U+0000); haal het weg"
 
 
+def _name(text: str) -> str:
+    if len(text) > LONGEST_NAME:
+        raise ValueError(f"is te lang: meer dan {LONGEST_NAME} tekens")
+    return text
+
+
+Author = Annotated[ShortText, AfterValidator(_name)]
+
+
 class Signature(Model):
     """Who appends, from where, and when; `time` None: at the moment of writing."""
 
-    author: Annotated[ShortText, Field(max_length=LONGEST_NAME)]
+    author: Author
     origin: Slug
     time: AwareDatetime | None = None
 

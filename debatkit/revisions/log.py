@@ -13,6 +13,7 @@ has read up to n misses nothing that comes. Nothing that was written is changed 
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -129,9 +130,8 @@ class Log:
             .where(items.c.dossier == dossier, revisions.c.body.is_not(None))
             .order_by(items.c.first)
         )
-        with self._database.reading() as connection:
-            for row in connection.execution_options(yield_per=ROWS).execute(query):
-                yield self._revision(row)
+        with self._rows(query) as rows:
+            yield from map(self._revision, rows)
 
     def item(self, dossier: str, kind: str, id: str) -> Revision | None:  # noqa: A002 the item's own word
         """The latest revision of one item, also when that deleted it; None if it was never there."""
@@ -166,8 +166,7 @@ class Log:
         Raises:
             BackupError: the file cannot be written.
         """
-        with self._database.reading() as connection:
-            rows = connection.execution_options(yield_per=ROWS).execute(_all().order_by(revisions.c.sequence))
+        with self._rows(_all().order_by(revisions.c.sequence)) as rows:
             return backup.write(path, map(self._revision, rows))
 
     def restore(self, path: Path) -> int:
@@ -184,6 +183,15 @@ class Log:
                 _write(connection, batch)
                 count += len(batch)
         return count
+
+    @contextlib.contextmanager
+    def _rows(self, query: sa.Select[Any]) -> Iterator[sa.Result[Any]]:
+        """The rows of a query as they are fetched; the connection is let go of also when not all were."""
+        with (
+            self._database.reading() as connection,
+            contextlib.closing(connection.execution_options(yield_per=ROWS).execute(query)) as rows,
+        ):
+            yield rows
 
     def _read(self, query: sa.Select[Any]) -> tuple[Revision, ...]:
         with self._database.reading() as connection:
