@@ -198,7 +198,8 @@ class Log:
             return tuple(map(self._revision, connection.execute(query)))
 
     def _revision(self, row: sa.Row[Any]) -> Revision:
-        sequence, dossier, kind, name, number, author, time, origin, body = row
+        values: tuple[Any, ...] = tuple(row)
+        sequence, dossier, kind, name, number, author, time, origin, body = values
         return Revision(sequence, dossier, kind, name, number, author, time, origin, body, self._kinds)
 
     def _latest(self, connection: Connection, wanted: tuple[Draft, ...]) -> dict[Key, Revision]:
