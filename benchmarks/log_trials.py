@@ -6,6 +6,7 @@ save that was acknowledged, holds one that was refused, or half of one. The writ
 database that DEBATKIT_DATABASE names:
 
     python -m benchmarks.log_trials pairs              save two items at a time, for ever; tell each save
+    python -m benchmarks.log_trials start              open the log, which is not there yet
     python -m benchmarks.log_trials saves NAME N ITEM  save N times on one item; tell what became of each try
 """
 
@@ -33,6 +34,7 @@ DOSSIER = "proef"
 PAIR = ("links", "rechts")
 LONG = "Een antwoord van gewone lengte, waar geen woord van zoek mag raken. " * 30
 KILL_WITHIN = 0.03  # seconds after the first save: some ten saves
+START_WITHIN = 0.4  # seconds after which most processes have made the log
 EVERYTHING = 10**9
 
 
@@ -104,24 +106,34 @@ def _pairs(new: tuple[Revision, ...], seen: int) -> dict[int, str]:
     return {right.sequence: token(right) for right in new[1::2]}
 
 
-def save_together(url: str, writers: int, saves: int, shared: bool) -> Saved:
-    """Have processes save at the same time, on one item or each on its own, while a reader follows the log."""
+def kill_starts(url: str, times: int, seed: int = 1) -> int:
+    """Kill a process while it makes the log, again and again; the last sequence of the log that is there in the end."""
+    chance = random.Random(seed)
+    for _ in range(times):
+        with _writer(url, "start") as process:
+            assert process.stdout
+            assert process.stdout.readline() == "starting\n"
+            time.sleep(chance.uniform(0, START_WITHIN))
     with Log.open(url) as log:
-        start = log.last()
-        followed: list[Revision] = []
-        stop = threading.Event()
-        reader = threading.Thread(target=_follow, args=(log, start, followed, stop))
-        reader.start()
+        return log.last()
+
+
+def save_together(url: str, writers: int, saves: int, shared: bool, made: bool = True) -> Saved:
+    """Have processes save at the same time, on one item or each on its own, while a reader follows the log.
+
+    Without `made` the log is left for them to make, and is read when they are done.
+    """
+    with contextlib.ExitStack() as stack:
+        reader = stack.enter_context(_following(url)) if made else None
+        items = ["samen" if shared else f"eigen-{n}" for n in range(writers)]
         begin = time.perf_counter()
-        with contextlib.ExitStack() as stack:
-            processes = [
-                stack.enter_context(_writer(url, "saves", f"w{n}", str(saves), "samen" if shared else f"eigen-{n}"))
-                for n in range(writers)
-            ]
-            outputs = [process.communicate()[0] for process in processes]
+        processes = [
+            stack.enter_context(_writer(url, "saves", f"w{n}", str(saves), item)) for n, item in enumerate(items)
+        ]
+        outputs = [process.communicate()[0] for process in processes]
         seconds = time.perf_counter() - begin
-        stop.set()
-        reader.join()
+        start, followed = reader.stop() if reader else (0, None)
+    with Log.open(url) as log:
         written = log.since(start, EVERYTHING)
     assert all(process.returncode == 0 for process in processes), "a writer gave up"
     tries = [line.split() for output in outputs for line in output.splitlines()]
@@ -129,21 +141,47 @@ def save_together(url: str, writers: int, saves: int, shared: bool) -> Saved:
     assert len(saved) == writers * saves
     assert {token(each): each.sequence for each in written} == saved, "lost, or there although it was refused"
     assert [each.sequence for each in written] == list(range(start + 1, start + 1 + len(saved))), "a gap"
-    assert tuple(followed) == written, "the reader missed a revision"
+    assert followed is None or followed == written, "the reader missed a revision"
     counts = [what for what, _, _ in tries]
     return Saved(len(saved), counts.count("outdated"), counts.count("busy"), seconds)
 
 
-def _follow(log: Log, start: int, followed: list[Revision], stop: threading.Event) -> None:
-    """Read what comes in, as everything that is derived from the log does."""
-    last = start
-    while True:
-        done = stop.is_set()  # looked at first: after it, one more time
-        new = log.since(last, 100)
-        followed += new
-        last = new[-1].sequence if new else last
-        if done and not new:
-            return
+class _Reader:
+    """Reads what comes in, as everything that is derived from the log does."""
+
+    def __init__(self, log: Log) -> None:
+        self._log = log
+        self._start = log.last()
+        self._stopped = threading.Event()
+        self._read: list[Revision] = []
+        self._thread = threading.Thread(target=self._follow)
+        self._thread.start()
+
+    def _follow(self) -> None:
+        last = self._start
+        while True:
+            done = self._stopped.is_set()  # looked at first: after it, one more time
+            new = self._log.since(last, 100)
+            self._read += new
+            last = new[-1].sequence if new else last
+            if done and not new:
+                return
+
+    def stop(self) -> tuple[int, tuple[Revision, ...]]:
+        """Where it began, and all that it read until nothing more came."""
+        self._stopped.set()
+        self._thread.join()
+        return self._start, tuple(self._read)
+
+
+@contextlib.contextmanager
+def _following(url: str) -> Iterator[_Reader]:
+    with Log.open(url) as log:
+        reader = _Reader(log)
+        try:
+            yield reader
+        finally:
+            reader.stop()
 
 
 @contextlib.contextmanager
@@ -195,10 +233,12 @@ def _save_on(log: Log, writer: str, saves: int, item: str) -> None:
 
 def main() -> None:
     """Be a writer."""
+    if sys.argv[1] == "start":
+        print("starting", flush=True)
     with Log.open(os.environ["DEBATKIT_DATABASE"]) as log:
         if sys.argv[1] == "pairs":
             _save_pairs(log)
-        else:
+        elif sys.argv[1] == "saves":
             _save_on(log, sys.argv[2], int(sys.argv[3]), sys.argv[4])
 
 

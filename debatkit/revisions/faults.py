@@ -18,6 +18,7 @@ class Fault(Enum):
     REFUSED = "laat deze gebruiker niet toe. Kijk de naam en het wachtwoord in DEBATKIT_DATABASE na."
     ABSENT = "bestaat niet op deze server. Laat de beheerder haar maken met: createdb --encoding=UTF8."
     SILENT = "antwoordt niet. Kijk of de server draait en of het adres in DEBATKIT_DATABASE klopt."
+    OPTION = "heeft een adres met een verkeerde optie achter het vraagteken. Verbeter DEBATKIT_DATABASE."
     NOT_ALLOWED = "mag door deze gebruiker niet worden gewijzigd. Laat de beheerder schrijfrechten geven."
     NOT_OPENED = "kan niet worden geopend. Kijk of het een bestand is dat deze gebruiker mag lezen en schrijven."
     NOT_A_DATABASE = "is geen database van Debatkit. Noem een ander bestand in DEBATKIT_DATABASE."
@@ -57,6 +58,8 @@ _CODES = (
 )
 # A connection that fails has no state yet; these are libpq's and the server's words.
 _WORDS = (
+    ("invalid connection option", Fault.OPTION),
+    ("invalid integer value", Fault.OPTION),
     ("authentication failed", Fault.REFUSED),
     ("no password supplied", Fault.REFUSED),
     ("no pg_hba.conf entry", Fault.REFUSED),
