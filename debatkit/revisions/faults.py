@@ -60,6 +60,7 @@ _CODES = (
 _WORDS = (
     ("invalid connection option", Fault.OPTION),
     ("invalid integer value", Fault.OPTION),
+    ("connect_timeout", Fault.OPTION),
     ("authentication failed", Fault.REFUSED),
     ("no password supplied", Fault.REFUSED),
     ("no pg_hba.conf entry", Fault.REFUSED),
