@@ -136,11 +136,12 @@ def _user() -> pwd.struct_passwd | None:
 
 
 def _as_user(command: Sequence[str | Path]) -> list[str]:
-    """The command, to be run as `postgres` when this is root. It takes the place of setpriv: signals reach it."""
+    """The command, to be run as `postgres` when this is root. It ends when this process is killed."""
     plain = [str(part) for part in command]
     if os.geteuid() != 0:
         return plain
-    return ["setpriv", f"--reuid={USER}", f"--regid={USER}", "--init-groups", *plain]
+    as_user = ["setpriv", f"--reuid={USER}", f"--regid={USER}", "--init-groups", "--pdeathsig=INT"]
+    return [*as_user, *plain]
 
 
 def _done(command: Sequence[str | Path]) -> None:

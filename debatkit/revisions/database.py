@@ -125,10 +125,13 @@ def _sqlite(url: URL, patience: float) -> Database:
         raise LogUnavailableError(f"Het adres van de database noemt geen bestand. {HOW}")
     path = Path(url.database)
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # internal texts: for the app's own account
+        # Internal texts: for the app's own account. SQLite gives the files beside it the rights of this one.
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not path.exists():
+            path.touch(mode=0o600)
     except OSError:
         raise LogUnavailableError(
-            f"De map {path.parent} kan niet worden gemaakt; kies een andere of maak haar."
+            f"De map {path.parent} kan niet worden gemaakt of beschreven; kies een andere."
         ) from None
     engine = sa.create_engine(
         URL.create("sqlite", database=str(path)), connect_args={"timeout": patience}, **_pool(patience)

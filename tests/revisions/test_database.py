@@ -56,8 +56,10 @@ def test_the_folder_of_a_file_is_made(tmp_path):
     """A first start needs no preparation, and other accounts of the machine cannot look into the folder."""
     with Log.open(f"sqlite:///{tmp_path}/een/var/log.sqlite3") as log:
         assert log.last() == 0
+        rights = {each.suffix: each.stat().st_mode & 0o777 for each in (tmp_path / "een" / "var").iterdir()}
 
     assert (tmp_path / "een" / "var").stat().st_mode & 0o777 == 0o700
+    assert rights == {".sqlite3": 0o600, ".sqlite3-wal": 0o600, ".sqlite3-shm": 0o600}
 
 
 @pytest.mark.parametrize("name", ["log", "met spatie en é", "met%20procent", "met?vraagteken", "met#hek"])
@@ -90,7 +92,7 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path):
     """A folder below a file cannot be."""
     (tmp_path / "bestand").write_text("")
 
-    assert "kan niet worden gemaakt" in message(f"sqlite:///{tmp_path}/bestand/map/log.sqlite3")
+    assert "kan niet worden gemaakt of beschreven" in message(f"sqlite:///{tmp_path}/bestand/map/log.sqlite3")
 
 
 def test_a_damaged_file_is_told(tmp_path, ask):
