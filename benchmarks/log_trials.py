@@ -126,10 +126,11 @@ def save_together(url: str, writers: int, saves: int, shared: bool, made: bool =
     with contextlib.ExitStack() as stack:
         reader = stack.enter_context(_following(url)) if made else None
         items = ["samen" if shared else f"eigen-{n}" for n in range(writers)]
-        begin = time.perf_counter()
         processes = [
             stack.enter_context(_writer(url, "saves", f"w{n}", str(saves), item)) for n, item in enumerate(items)
         ]
+        _start_together(processes)
+        begin = time.perf_counter()
         outputs = [process.communicate()[0] for process in processes]
         seconds = time.perf_counter() - begin
         start, followed = reader.stop() if reader else (0, None)
@@ -144,6 +145,17 @@ def save_together(url: str, writers: int, saves: int, shared: bool, made: bool =
     assert followed is None or followed == written, "the reader missed a revision"
     counts = [what for what, _, _ in tries]
     return Saved(len(saved), counts.count("outdated"), counts.count("busy"), seconds)
+
+
+def _start_together(processes: list[subprocess.Popen[str]]) -> None:
+    """Wait until all have the log open, and let them go."""
+    for process in processes:
+        assert process.stdout
+        assert process.stdout.readline() == "ready\n"
+    for process in processes:
+        assert process.stdin
+        process.stdin.write("go\n")
+        process.stdin.flush()
 
 
 class _Reader:
@@ -188,7 +200,9 @@ def _following(url: str) -> Iterator[_Reader]:
 def _writer(url: str, *arguments: str) -> Iterator[subprocess.Popen[str]]:
     command = [sys.executable, "-m", "benchmarks.log_trials", *arguments]
     environment = {**os.environ, "DEBATKIT_DATABASE": url}
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
         try:
             yield process
         finally:
@@ -210,9 +224,12 @@ def _save_pairs(log: Log) -> None:
 
 
 def _save_on(log: Log, writer: str, saves: int, item: str) -> None:
+    print("ready", flush=True)
+    sys.stdin.readline()
     latest = log.item(DOSSIER, "question", item)
     number = latest.number if latest else 0
     done = tries = 0
+    told = []  # printed at the end: a full pipe would have this writer wait
     while done < saves:
         tries += 1
         word = f"{writer}-{tries}"
@@ -222,13 +239,14 @@ def _save_on(log: Log, writer: str, saves: int, item: str) -> None:
         except OutdatedError as error:
             theirs = error.conflicts[0].theirs
             number = theirs.number if theirs else 0
-            print("outdated", word, 0)
+            told.append(f"outdated {word} 0")
         except LogBusyError:
-            print("busy", word, 0)
+            told.append(f"busy {word} 0")
         else:
             done += 1
             number = written.number
-            print("saved", word, written.sequence)
+            told.append(f"saved {word} {written.sequence}")
+    print("\n".join(told))
 
 
 def main() -> None:
