@@ -84,7 +84,7 @@ def test_the_log_knows_the_model_and_nothing_that_is_made_of_it():
     """Storage is judged by itself: no file format and no rule between items is part of it."""
     known = {other for name, others in GRAPH.items() if layer(name) == "revisions" for other in others}
 
-    assert {layer(name) for name in known} - {"revisions"} == {"errors", "model", "validation"}
+    assert {layer(name) for name in known} - {"revisions"} == {"errors", "model", "validation", "values"}
 
 
 def test_imports_run_in_no_circle():

@@ -29,11 +29,12 @@ from typing import IO, Annotated, Any, Literal, TypeVar
 from pydantic import Field, ValidationError
 
 from debatkit.errors import BackupError, UnreadableRevisionError
-from debatkit.model import Model, Slug
+from debatkit.model import Model
 from debatkit.revisions.drafts import Author, holds_nul
 from debatkit.revisions.kinds import Key, Kinds
 from debatkit.revisions.records import Revision
 from debatkit.revisions.tables import SCHEMA
+from debatkit.values import Slug
 
 FORMAT = "debatkit-log"
 VERSION = 1

@@ -19,9 +19,10 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, Field, Validation
 
 from debatkit import validation
 from debatkit.errors import InvalidChangeError, Refusal
-from debatkit.model import Model, ShortText, Slug
+from debatkit.model import Model
 from debatkit.revisions.kinds import Kinds, body_text
 from debatkit.revisions.records import Change
+from debatkit.values import ShortText, Slug
 
 LONGEST_NAME = 200  # signs in the name of an author
 # NUL is a sign to JSON and to Python, but PostgreSQL cannot hold it. An even number of backslashes before: not escaped.

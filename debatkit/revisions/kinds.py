@@ -14,7 +14,7 @@ from collections.abc import Mapping
 
 from pydantic import ValidationError
 
-from debatkit import model
+from debatkit import model, values
 from debatkit.errors import UnreadableRevisionError
 from debatkit.model import Model
 
@@ -24,12 +24,13 @@ Key = tuple[str, str, str]  # dossier, kind, id
 class Header(model.Part):
     """What a dossier is about: the keys of debate.yaml, but for the themes, which are items of their own."""
 
-    id: model.Slug  # the dossier's
-    title: model.ShortText
-    theme_label: model.ShortText = "thema"
+    id: values.Slug  # the dossier's
+    title: values.ShortText
+    theme_label: values.ShortText = "thema"
     debate: model.Debate
     milestones: model.Statements = ()
     terms: tuple[model.Term, ...] = ()
+    synonyms: tuple[model.Synonyms, ...] = ()
 
 
 Kinds = Mapping[str, type[Model]]
