@@ -22,11 +22,13 @@ from debatkit.errors import (
     SignedOutError,
     UnknownPersonError,
 )
+from debatkit.files import written
 from debatkit.model import (
     GENERAL,
     Audience,
     Citation,
     Debate,
+    Dossier,
     Position,
     Question,
     Remark,
@@ -65,6 +67,7 @@ __all__ = [
     "Coverage",
     "Debate",
     "DebatkitError",
+    "Dossier",
     "DossierError",
     "Entry",
     "Gap",
@@ -113,4 +116,5 @@ __all__ = [
     "sign_in",
     "text",
     "to_do",
+    "written",
 ]

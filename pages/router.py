@@ -21,7 +21,7 @@ from debatkit import (
     explain,
     text,
 )
-from pages.shared import session, sign_in_page
+from pages.shared import keys, session, sign_in_page
 from pages.shared.entrance import entrance
 
 HERE = Path(__file__).resolve().parent
@@ -76,6 +76,7 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
             st.html(Markup("<br>").join(lines))
             st.button("Afmelden", icon=":material/logout:", on_click=st.logout)
 
+keys.listen()
 for name, error in workspace.refused.items():
     if not session.sees_internal():
         st.warning(text.plain(explain(error, user)), icon=":material/error:")

@@ -1,17 +1,31 @@
 """Zoeken: one box over cards, questions and sources, with results while typing."""
 
+import time
+
 import streamlit as st
 
-from debatkit import STATUSES, Entry, Kind, Status
-from pages.shared import results, session
+from pages.shared import filters, keys, nothing, results, session
 
-GROUPS = {Kind.CARD: "Kaarten", Kind.QUESTION: "Vragen", Kind.SOURCE: "Bronnen"}
-SHOWN = {Kind.CARD: 3, Kind.QUESTION: 15, Kind.SOURCE: 5}
+MOST = 500  # results that are counted; one page shows far fewer
+PATIENCE = 1.0  # seconds that the index may take to be made before we say so
 
 view = session.current_view()
-dossier = view.dossier
 
 st.title("Zoeken")
+
+
+def _prepare() -> None:
+    """Make the index before the box is there: typing would break it off."""
+    if view.search_ready:
+        return
+    place, start = st.empty(), time.monotonic()
+
+    def told(share: float) -> None:
+        if time.monotonic() - start > PATIENCE:
+            place.progress(min(share, 1.0), f"De zoekindex wordt eenmalig gemaakt: {min(share, 1.0):.0%}")
+
+    view.prepare_search(told)
+    place.empty()
 
 
 @st.fragment
@@ -26,44 +40,24 @@ def _search() -> None:
         max_chars=1000,
         placeholder="Bijvoorbeeld: register, onderraad, wie betaalt dat",
     )
-    keep = _filters()
-    if not (query or "").strip():
-        st.info("Typ een woord. Gezocht wordt in de kaarten, de verwachte vragen met hun antwoorden, en de bronnen.")
-        return
-    hits = view.search(query or "", 200, keep)
-    if not hits:
-        st.warning(
-            "Geen resultaat. Probeer een ander of korter woord, of zet een filter uit.", icon=":material/search_off:"
-        )
-        return
-    results.counted(hits)
-    for kind, title in GROUPS.items():
-        several = results.shown(hits, kind)[: SHOWN[kind]]
-        if several:
-            st.header(title)
-        for hit in several:
-            results.result(view, hit)
+    st.caption(f"Tussen aanhalingstekens: precies deze woorden.  \n{keys.HELP}")
+    query = (query or "").strip()
+    hits = view.search(query, MOST) if query else ()
+    choices = filters.of_dossier(view.dossier)
+    filters.choice(choices, hits, bool(query))
+    kept = filters.kept(choices, hits)
+    with st.container(key="resultaten"):
+        if not query:
+            st.info(
+                "Typ een woord. Gezocht wordt in de kaarten, de verwachte vragen met hun antwoorden, en de bronnen."
+            )
+        elif not hits:
+            nothing.found(view, query)
+        elif not kept:
+            nothing.kept(len(hits))
+        else:
+            results.listed(view, query, kept, more=len(hits) == MOST)
 
 
-def _filters():
-    themes = {theme.id: theme.title for theme in dossier.themes}
-    ministries = sorted({question.ministry for question in dossier.questions if question.ministry})
-    with st.popover("Filters", icon=":material/filter_list:"):
-        theme = st.multiselect("Thema", list(themes), format_func=themes.get, key="thema", bind="query-params")
-        ministry = st.multiselect("Ministerie", ministries, key="ministerie", bind="query-params")
-        statuses = [status.value for status in Status]
-        status = st.multiselect(
-            "Status", statuses, format_func=lambda each: STATUSES[Status(each)], key="status", bind="query-params"
-        )
-
-    def keep(entry: Entry) -> bool:
-        return (
-            (not theme or entry.theme in theme)
-            and (not ministry or entry.ministry in ministry)
-            and (not status or entry.status in status)
-        )
-
-    return keep if theme or ministry or status else None
-
-
+_prepare()
 _search()

@@ -129,5 +129,5 @@ class Vocabulary:
 
     def nearest(self, word: str, among: Collection[str], limit: int = 3) -> tuple[str, ...]:
         """The words of `among` that look most like `word`, to propose when nothing was found."""
-        found = process.extract(word, among, scorer=OSA.normalized_similarity, score_cutoff=0.5, limit=limit)
+        found = process.extract(word, tuple(among), scorer=OSA.normalized_similarity, score_cutoff=0.5, limit=limit)
         return tuple(other for other, _, _ in found)

@@ -8,19 +8,44 @@ import streamlit as st
 from markupsafe import Markup
 
 from debatkit import Hit, Kind, Match, View, reference, text
-from pages.shared import markup, session
+from pages.shared import markup, nothing, session
+
+GROUPS = {Kind.CARD: "Kaarten", Kind.QUESTION: "Vragen", Kind.SOURCE: "Bronnen"}
+SHOWN = {Kind.CARD: 3, Kind.QUESTION: 10, Kind.SOURCE: 5}
 
 
-def counted(hits: Sequence[Hit]) -> None:
-    """Say how much was found, and first of all when nothing of it really answers."""
+def listed(view: View, query: str, hits: Sequence[Hit], more: bool = False) -> None:
+    """The results by group; `more` when there are others that were not counted."""
     if not any(hit.match is Match.ANSWERS for hit in hits):
         st.warning("Geen kaart beantwoordt dit. Hieronder staat wat er het dichtst bij komt.", icon=":material/info:")
-    cards = sum(hit.entry.kind is Kind.CARD for hit in hits)
-    questions = sum(hit.entry.kind is Kind.QUESTION for hit in hits)
-    st.caption(f"{len(hits)} gevonden: {cards} kaarten, {questions} vragen, {len(hits) - cards - questions} bronnen")
+        nothing.proposals(view, query)
+    st.caption(counted(hits, more))
+    for kind, title in GROUPS.items():
+        several = of_kind(hits, kind)
+        if several:
+            st.header(title, anchor=False)  # no stop on the way from result to result
+        for hit in several[: SHOWN[kind]]:
+            result(view, hit)
+        if len(several) > SHOWN[kind]:
+            st.caption(f"De eerste {SHOWN[kind]} van {len(several)}. Met een woord erbij vindt u preciezer.")
 
 
-def shown(hits: Sequence[Hit], kind: Kind) -> list[Hit]:
+def counted(hits: Sequence[Hit], more: bool = False) -> str:
+    """How much was found, of each kind."""
+    cards, questions, sources = (sum(hit.entry.kind is kind for hit in hits) for kind in GROUPS)
+    parts = (
+        _count(cards, "kaart", "kaarten"),
+        _count(questions, "vraag", "vragen"),
+        _count(sources, "bron", "bronnen"),
+    )
+    return f"{'Ten minste ' if more else ''}{len(hits)} gevonden: {', '.join(parts)}"
+
+
+def _count(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"
+
+
+def of_kind(hits: Sequence[Hit], kind: Kind) -> list[Hit]:
     """The hits of one kind; cards that only come near give way to those that answer."""
     several = [hit for hit in hits if hit.entry.kind is kind]
     answering = [hit for hit in several if hit.match is Match.ANSWERS]

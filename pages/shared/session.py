@@ -119,6 +119,6 @@ def address(**parameters: str | int | None) -> Mapping[str, str]:
     found = {name: str(value) for name, value in parameters.items() if value is not None}
     if audience() is Audience.INTERNAL:
         found[AUDIENCE_KEY] = AUDIENCE_NAMES[Audience.INTERNAL]
-    if len(workspace().dossiers) > 1 and (dossier := st.session_state.get(DOSSIER_KEY)):
+    if (dossier := st.session_state.get(DOSSIER_KEY)) and len(workspace().dossiers) > 1:
         found[DOSSIER_KEY] = dossier
     return found

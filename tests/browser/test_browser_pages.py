@@ -172,22 +172,6 @@ def test_search_works_by_keyboard_alone(visit):
     expect(box).to_be_focused()
 
 
-def test_choices_stand_in_the_address(visit):
-    """A filter that is chosen stands in the address, and a reload shows the same."""
-    page = visit.open("/zoeken?q=register")
-    count = page.get_by_text(re.compile(r"^\d+ gevonden"))
-    before = count.inner_text()
-    page.get_by_role("button", name="Filters").click()
-    page.get_by_role("combobox", name=re.compile("Ministerie")).click()
-    page.get_by_role("option", name="BZK").click()
-    expect(page).to_have_url(re.compile(r"ministerie=BZK"))
-    expect(count).not_to_have_text(before)
-    found = count.inner_text()
-    page.reload()
-
-    expect(count).to_have_text(found)
-
-
 def test_the_public_view_receives_nothing_internal(visit):
     """A public card 11 never holds the words on the coordination, neither in what it shows nor in what it receives."""
     received = visit.listen()

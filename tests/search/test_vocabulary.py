@@ -66,6 +66,7 @@ def test_the_nearest_words_are_among_those_that_are_there():
     vocabulary = Vocabulary(["toezicht", "toegift", "kade"])
 
     assert vocabulary.nearest("toezigt", ["toezicht", "kade"]) == ("toezicht",)
+    assert vocabulary.nearest("toezigt", {"toezicht": 3, "kade": 1}) == ("toezicht",)
     assert vocabulary.nearest("xyzw", ["toezicht", "kade"]) == ()
 
 

@@ -1,0 +1,83 @@
+"""
+Nothing: what to do when a search gives no answer: other words, other filters, or a question to be added.
+
+How a question is added is for who prepares the debate; others are told who does.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+
+from debatkit import Audience, Question, View, text, written
+
+PROPOSED = 6  # words; more is no help in ten seconds
+LONGEST = 300  # characters of a query that go into a question
+BEFORE = Markup(
+    '<ol class="dk-text"><li>Open het bestand <code>{}</code>. Bestaat het nog niet, maak het dan.</li>'
+    "<li>Zet dit onderaan:</li></ol>"
+)
+AFTER = Markup(
+    '<ol class="dk-text" start="3"><li>Hoort de vraag bij een aanbeveling? Zet haar dan in het bestand van dat thema, '
+    "met <code>recommendations</code> erbij zoals bij de andere vragen daar, en geef haar het eerste vrije nummer van "
+    "die aanbeveling.</li>"
+    "<li>Sla het bestand op. Met de volgende klik is de vraag te vinden, als concept en alleen intern.</li></ol>"
+)
+
+
+def found(view: View, query: str) -> None:
+    """Nothing was found: say so, propose the nearest words, and tell how the question gets its answer."""
+    st.warning("Geen resultaat: geen kaart, vraag of bron lijkt op wat u typte.", icon=":material/search_off:")
+    proposals(view, query)
+    if view.audience is Audience.INTERNAL:
+        _how_to_add(view, query)
+    else:
+        _whom_to_tell(view)
+
+
+def kept(count: int) -> None:
+    """The filters hide all `count` results; the button that takes them off stands above."""
+    there = "is er 1 resultaat" if count == 1 else f"zijn er {count} resultaten"
+    st.warning(f"Geen resultaat met deze filters. Zonder filters {there}.", icon=":material/filter_list_off:")
+
+
+def proposals(view: View, query: str) -> None:
+    """The words of the dossier that look most like what was typed, each of them one click away."""
+    words = view.nearest_words(query)[:PROPOSED]
+    if not words:
+        return
+    st.markdown("Bedoelt u:")
+    with st.container(horizontal=True, key="voorstellen"):
+        for word in words:
+            st.button(text.plain(word), key=f"voorstel-{word}", on_click=_search_for, args=[word])
+
+
+def _search_for(word: str) -> None:
+    st.session_state["q"] = word
+
+
+def _how_to_add(view: View, query: str) -> None:
+    general = [each.number for each in view.dossier.questions if not each.recommendations]
+    number = max(general, default=0) + 1
+    asked = "".join(each if each.isprintable() else " " for each in query)
+    question = Question(
+        id=f"nieuwe-vraag-{number}",
+        number=number,
+        question=" ".join(asked.split())[:LONGEST],
+        open=("Antwoord nog te schrijven",),
+    )
+    alone = view.dossier.model_copy(update={"questions": (question,)})
+    name, content = next((name, text) for name, text in written(alone).items() if name.startswith("qa/"))
+    st.header("Deze vraag toevoegen", anchor=False)
+    st.html(BEFORE.format(name))
+    st.code(content, language=None)
+    st.html(AFTER)
+
+
+def _whom_to_tell(view: View) -> None:
+    debate = view.dossier.debate
+    names = {ministry.code: ministry.name for ministry in debate.ministries}
+    who = debate.coordinator
+    name = f"{names[who]} ({who})" if who in names else who
+    told = f"de coördinator van dit debat: {name}" if name else "wie dit dossier bijhoudt"
+    st.info(f"Is dit een vraag die gesteld kan worden? Geef haar door aan {text.plain(told)}.", icon=":material/forum:")
