@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from debatkit import text
 from debatkit.cards import Card, Rung, caveats, rests_on_official
 from debatkit.model import Audience, Dossier, Remark, Source, Stance, Statement, Status, Wording
+from debatkit.sheets.keywords import Letter, keyword_index
 from debatkit.sheets.selection import LAYOUT_NAMES, Group, Layout, Selection, arrange
 
 STANCES = {
@@ -30,7 +31,8 @@ AUDIENCES = {
 }
 UNOFFICIAL = "°"
 LEGEND = f"{UNOFFICIAL} geen officieel stuk gezien"
-LONGEST_HEAD = 90  # characters
+NO_ANSWER = "Nog zonder antwoord."
+LONGEST_HEAD = 78  # characters; more does not fit on a line beside the mark
 LONGEST_ON_CARD = 450  # characters; about six lines of a small card
 # What each layout shows of a card; the rest is not in the document at all.
 CARD_PARTS: dict[Layout, frozenset[str]] = {
@@ -75,7 +77,7 @@ class FollowUpText:
 
 @dataclass(frozen=True)
 class QuestionText:
-    """A question as printed."""
+    """A question as printed; `missing` says so where there is no answer yet."""
 
     id: str
     label: str
@@ -87,6 +89,7 @@ class QuestionText:
     draft: bool
     time: str
     internal: bool
+    missing: str = ""
     line: Said | None = None
     answer: tuple[Said, ...] = ()
     follow_ups: tuple[FollowUpText, ...] = ()
@@ -107,7 +110,11 @@ class RemarkText:
 
 @dataclass(frozen=True)
 class CardText:
-    """A card as printed. `literal` tells whether the recommendation may stand between quotation marks."""
+    """A card as printed.
+
+    `literal` tells whether the recommendation may stand between quotation marks, `internal` whether the position on it
+    is for those who prepare the debate alone.
+    """
 
     id: str
     number: int
@@ -115,6 +122,7 @@ class CardText:
     recommendation: str
     literal: bool
     stance: str
+    internal: bool = False
     line: Said | None = None
     done: tuple[Said, ...] = ()
     planned: tuple[Said, ...] = ()
@@ -123,6 +131,12 @@ class CardText:
     remarks: tuple[RemarkText, ...] = ()
     sources: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is more to print than a title."""
+        lists = (self.done, self.planned, self.sensitive, self.questions, self.remarks, self.gaps)
+        return bool(self.recommendation or self.stance or self.line or any(lists))
 
 
 @dataclass(frozen=True)
@@ -151,7 +165,7 @@ class Document:
     time: str
     running: str
     sections: tuple[Section, ...]
-    index: tuple[tuple[str, str], ...]
+    index: tuple[Letter, ...]
     moment: datetime.datetime = field(repr=False)
 
     @property
@@ -195,7 +209,7 @@ def document(
         time=text.speaking_time(seconds),
         running=_running(f"{debate.kind[:1].upper()}{debate.kind[1:]} {debate.title}", day),
         sections=_sections(arrange(cards, selection or Selection()), layout, dossier),
-        index=_keywords(questions.values()) if layout is Layout.LIST else (),
+        index=keyword_index(questions.values()) if layout is Layout.LIST else (),
         moment=moment,
     )
 
@@ -212,18 +226,11 @@ def counted(questions: int) -> str:
 
 
 def _sections(groups: Sequence[Group], layout: Layout, dossier: Dossier) -> tuple[Section, ...]:
+    """The groups as printed; a card on which nothing stands but its title is left out."""
     sources = {source.id: source for source in dossier.sources}
-    return tuple(Section(group.title, tuple(_card(card, layout, sources) for card in group.cards)) for group in groups)
-
-
-def _keywords(rungs: Iterable[Rung]) -> tuple[tuple[str, str], ...]:
-    """Each keyword with the short numbers that it leads to, in the order of a Dutch dictionary."""
-    labels: dict[str, list[str]] = {}
-    for rung in rungs:
-        for keyword in rung.question.keywords:
-            labels.setdefault(keyword, []).append(rung.label)
-    words = sorted(labels, key=lambda word: (text.fold(word), word))
-    return tuple((word, ", ".join(labels[word])) for word in words)
+    named = ((group.title, (_card(card, layout, sources) for card in group.cards)) for group in groups)
+    sections = (Section(title, tuple(card for card in cards if card.says_something)) for title, cards in named)
+    return tuple(section for section in sections if section.cards)
 
 
 def _card(card: Card, layout: Layout, sources: dict[str, Source]) -> CardText:
@@ -241,6 +248,7 @@ def _card(card: Card, layout: Layout, sources: dict[str, Source]) -> CardText:
         recommendation=recommendation.text if recommendation else "",
         literal=bool(recommendation and recommendation.wording is Wording.LITERAL),
         stance=STANCES[card.stance] if recommendation and "stance" in parts else "",
+        internal=bool(position and position.audience is Audience.INTERNAL),
         line=next(iter(_said((card.line,), sources)), None) if card.line and "line" in parts else None,
         done=said("done"),
         planned=said("planned"),
@@ -285,6 +293,7 @@ def _question(rung: Rung, layout: Layout, sources: dict[str, Source]) -> Questio
         draft=question.status is Status.DRAFT,
         time=text.speaking_time(rung.answer_seconds or rung.line_seconds),
         internal=question.audience is Audience.INTERNAL,
+        missing="" if question.line or question.answer else NO_ANSWER,
         line=next(iter(_said((question.line,), sources)), None) if question.line and "line" in parts else None,
         answer=said("answer"),
         follow_ups=tuple(

@@ -98,10 +98,12 @@ class _Writer:
             self.paragraph(f"Aanbeveling: „{card.recommendation}”")
         elif card.recommendation:
             self.paragraph(f"Aanbeveling: {card.recommendation} (omschrijving, niet de letterlijke tekst)")
+        if card.internal and (card.stance or card.line):
+            self.paragraph(INTERNAL, "Intern", bold=True)
         if card.stance:
-            self.paragraph(f"Standpunt: {card.stance}", "Klein")
+            self.paragraph(f"Standpunt: {card.stance}", "Intern" if card.internal else "Klein")
         if card.line:
-            self.said(card.line, "Kernboodschap")
+            self.said(card.line, "Kernboodschap", within=card.internal)
         self.several("Wat er is", card.done)
         self.several("Wat er komt", card.planned)
         self.several("Gevoelig", card.sensitive)
@@ -119,6 +121,8 @@ class _Writer:
         self.paragraph(f"{who}{question.time} · {question.status}", "Klein").paragraph_format.keep_with_next = True
         if question.internal:
             self.paragraph(INTERNAL, "Intern", bold=True).paragraph_format.keep_with_next = True
+        if question.missing:
+            self.paragraph(question.missing)
         table = self._table()
         for name, label in PARTS.items():
             value = getattr(question, name)
