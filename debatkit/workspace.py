@@ -199,8 +199,11 @@ class View:
         layout: Layout = Layout.LIST,
         form: str = "pdf",
         moment: datetime.datetime | None = None,
+        told: Callable[[int, int], None] | None = None,
     ) -> bytes:
         """Return the sheet of a selection as a file in one of `FORMATS`.
+
+        While a long PDF is set, `told` is called with how many of its questions are set, and how many there are.
 
         Raises:
             SheetError: the format is unknown, or the sheet cannot be set.
@@ -209,7 +212,7 @@ class View:
         if form == "pdf":
             from debatkit.sheets.pdf import pdf
 
-            return pdf(made)
+            return pdf(made, told)
         if form == "docx":
             from debatkit.sheets.word import word
 

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from debatkit import LAYOUT_NAMES, ORDER_NAMES, STATUSES, Layout, Order, Selection, Status, text
-from pages.shared import session
+from pages.shared import printing, session
 
 MIME = {
     "pdf": "application/pdf",
@@ -20,15 +20,18 @@ dossier = view.dossier
 audience = session.AUDIENCE_NAMES[view.audience].lower()
 
 
-@st.cache_data(show_spinner="Blad zetten …", max_entries=32)
-def _pdf(revision: str, audience: str, selection: Selection, layout: Layout) -> bytes:  # noqa: ARG001 the cache's key
-    return view.sheet(selection, layout, "pdf")
-
-
-def _several(label: str, names: dict, key: str) -> tuple:
+def _several(label: str, names: dict, key: str, disabled: bool = False) -> tuple:
     """A choice of several; nothing chosen means all."""
     return tuple(
-        st.multiselect(label, list(names), format_func=names.get, key=key, bind="query-params", placeholder="Alle")
+        st.multiselect(
+            label,
+            list(names),
+            format_func=names.get,
+            key=key,
+            bind="query-params",
+            placeholder="Alle",
+            disabled=disabled,
+        )
     )
 
 
@@ -40,6 +43,7 @@ def _choice() -> tuple[Selection, Layout]:
     ministries = sorted({question.ministry for question in dossier.questions if question.ministry})
     speakers = dict.fromkeys(question.speaker for question in dossier.questions if question.speaker)
     numbers = _several("Kaarten", cards, "blad_kaart")
+    settled = st.checkbox("Alleen akkoord", key="blad_akkoord", bind="query-params")
     with st.popover("Meer keuzes", icon=":material/filter_list:"):
         themes = _several(
             text.plain(dossier.theme_label.capitalize()),
@@ -48,7 +52,7 @@ def _choice() -> tuple[Selection, Layout]:
         )
         chosen_speakers = _several("Wie antwoordt", {each: each for each in speakers}, "blad_spreker")
         chosen_ministries = _several("Ministerie", {each: each for each in ministries}, "blad_ministerie")
-        statuses = _several("Status", STATUSES, "blad_status")
+        statuses = _several("Status", STATUSES, "blad_status", disabled=settled)
         rungs = {
             rung.question.id: f"{rung.label} {rung.question.question}" for card in view.cards for rung in card.questions
         }
@@ -57,7 +61,7 @@ def _choice() -> tuple[Selection, Layout]:
         questions=questions,
         themes=themes,
         recommendations=numbers,
-        statuses=tuple(Status(each) for each in statuses),
+        statuses=(Status.APPROVED,) if settled else tuple(Status(each) for each in statuses),
         ministries=chosen_ministries,
         speakers=chosen_speakers,
         order=Order(order),
@@ -69,21 +73,22 @@ st.title("Blad")
 with st.container(border=True):
     selection, layout = _choice()
 
-made = view.document(selection, layout)
-if not made.sections:
+sheet = view.document(selection, layout)
+if not sheet.sections:
     st.info("Deze keuze bevat niets om af te drukken. Kies minder filters.")
     st.stop()
-st.markdown(f"**{made.count}**, samen **{made.time}** spreektijd. {text.plain(made.audience)}.")
+st.markdown(f"**{sheet.count}**, samen **{sheet.time}** spreektijd. {text.plain(sheet.audience)}.")
 if left_out := view.left_out(selection, layout, session.whole_view()):
     st.caption(left_out)
-if drafts := sum(question.draft for question in made.questions):
+if drafts := sum(question.draft for question in sheet.questions):
     st.caption(f"{drafts} van deze vragen zijn nog concept; dat staat erbij op het blad.")
 
+made = printing.printed(view, selection, layout, len(sheet.questions))
 with st.container(horizontal=True):
     for form, name in NAMES.items():
         st.download_button(
             f"{name} downloaden",
-            data=partial(view.sheet, selection, layout, form),
+            data=made.content if form == "pdf" else partial(view.sheet, selection, layout, form, made.moment),
             file_name=f"blad-{dossier.id}-{layout.value}-{audience}.{form}",
             mime=MIME[form],
             icon=":material/download:",
@@ -93,5 +98,4 @@ with st.container(horizontal=True):
         )
 
 st.header("Voorbeeld")
-content = _pdf(view.revision, view.audience.value, selection, layout)
-st.pdf(content, height=900, alt=f"Voorbeeld van het blad: {made.title}, {made.count}")
+st.pdf(made.content, height=900, alt=f"Voorbeeld van het blad: {sheet.title}, {sheet.count}")

@@ -7,6 +7,7 @@ In goes a `Document`, out come the bytes of an .xlsx. Every cell is text or a wh
 
 from __future__ import annotations
 
+import datetime
 import io
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -50,7 +51,7 @@ def excel(document: Document) -> bytes:
     _form(sheet)
     book.properties.title = f"{document.title}: {document.subject}"
     book.properties.creator = "Debatkit"
-    book.properties.created = book.properties.modified = document.moment.replace(tzinfo=None)
+    book.properties.created = book.properties.modified = document.moment.astimezone(datetime.UTC).replace(tzinfo=None)
     sheet.oddHeader.center.text = f"{document.running} - {document.audience}".replace("&", "&&")
     sheet.oddFooter.left.text = f"Afgedrukt {document.printed}, stand {document.revision}".replace("&", "&&")
     sheet.oddFooter.right.text = "pagina &P van &N"

@@ -28,7 +28,9 @@ Told = Callable[[int, int], None]
 _PLAIN = re.compile(r"[^\n\t\u0020-\u024f\u0370-\u03ff\u0400-\u045f\u2010-\u2027\u2030-\u203a\u20ac\u200b]")
 # Pages are set in runs of at most so many questions: runs are set side by side, and not again when more follows.
 RUN = 40
-PART = 200  # questions; with more, what is set so far is told after each so many
+# How far we are is told after each so many questions, and no more than so many times: each time costs a little.
+PART = 200
+MOST_PARTS = 6
 _AGES = 12  # typst lets go of what none of its last ten sheets used
 
 
@@ -42,7 +44,7 @@ def pdf(document: Document, told: Told | None = None) -> bytes:
         SheetError: typst could not set it.
     """
     data = {name: _printable(value) for name, value in vars(document).items() if name != "moment"}
-    data["run"] = RUN
+    data |= {"run": RUN, "whole": True}
     try:
         with TemporaryDirectory(prefix="debatkit-") as name:
             folder = Path(name)
@@ -74,10 +76,11 @@ def _set_in_parts(folder: Path, compiler: typst.Compiler, data: dict[str, Any], 
     ends = list(_run_ends(data["sections"]))
     total = ends[-1] if ends else 0
     told(0, total)
-    places = (next(end for end in ends if end >= place) for place in range(PART, total, PART))
+    step = max(PART, -(-total // MOST_PARTS))
+    places = (next(end for end in ends if end >= place) for place in range(step, total, step))
     for place in dict.fromkeys(places):
         if place < total:
-            _write(folder, {**data, "index": [], "sections": _first(data["sections"], place)})
+            _write(folder, {**data, "whole": False, "index": [], "sections": _first(data["sections"], place)})
             compiler.query("<nothing>")
             told(place, total)
 

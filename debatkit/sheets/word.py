@@ -8,6 +8,7 @@ that an edited file can be read back. Texts are written as text runs: nothing in
 
 from __future__ import annotations
 
+import datetime
 import io
 from collections.abc import Sequence
 from typing import Any
@@ -73,7 +74,7 @@ class _Writer:
         properties.comments = ""
         properties.identifier = document.dossier
         properties.version = document.revision
-        properties.created = properties.modified = document.moment.replace(tzinfo=None)
+        properties.created = properties.modified = document.moment.astimezone(datetime.UTC).replace(tzinfo=None)
 
     def saved(self) -> bytes:
         content = io.BytesIO()

@@ -1,6 +1,12 @@
 """Blad: choose, see and print."""
 
+import io
+
+import docx
+import openpyxl
+import pypdf
 import pytest
+import streamlit as st
 
 from debatkit import LAYOUT_NAMES
 
@@ -85,3 +91,93 @@ def test_an_empty_choice_says_so(visit, small):
 def test_drafts_are_counted(visit, small):
     """The page says how many of the questions are still drafts."""
     assert any(each.value.startswith("2 van deze vragen zijn nog concept") for each in visit("blad", small).caption)
+
+
+def test_only_what_is_settled_can_be_chosen(visit, small):
+    """ "Alleen akkoord" is one click; the choice of states waits while it is on."""
+    app = visit("blad", small)
+    app.checkbox(key="blad_akkoord").check().run()
+
+    assert _count(app) == "1 vraag"
+    assert app.multiselect(key="blad_status").disabled
+
+    app.checkbox(key="blad_akkoord").uncheck().run()
+
+    assert _count(app) == "4 vragen"
+    assert _count(visit("blad", small, blad_akkoord="true")) == "1 vraag"
+
+
+@pytest.fixture
+def shown_and_offered(monkeypatch):
+    """What the page shows as a PDF, and what it offers for download by form, each time it runs."""
+    found = []
+    show, offer = st.pdf, st.download_button
+
+    def shown(data, **others):
+        found[-1]["shown"] = data
+        return show(data, **others)
+
+    def offered(label, data, **others):
+        if others["key"] == "download-pdf":
+            found.append({})
+        found[-1][others["key"].removeprefix("download-")] = data
+        return offer(label, data, **others)
+
+    monkeypatch.setattr(st, "pdf", shown)
+    monkeypatch.setattr(st, "download_button", offered)
+    return found
+
+
+def test_what_is_seen_is_what_is_downloaded(visit, small, shown_and_offered):
+    """The PDF in the preview is the one in the download, and every other form says the same time of printing."""
+    visit("blad", small)
+    [files] = shown_and_offered
+    moment = pypdf.PdfReader(io.BytesIO(files["pdf"])).metadata.creation_date
+
+    assert files["shown"] == files["pdf"]
+    assert docx.Document(io.BytesIO(files["docx"]())).core_properties.created.timetuple()[:6] == moment.timetuple()[:6]
+    assert (
+        openpyxl.load_workbook(io.BytesIO(files["xlsx"]())).properties.created.timetuple()[:6]
+        == (moment.timetuple()[:6])
+    )
+
+
+def test_a_sheet_is_set_once(visit, small, shown_and_offered):
+    """Running the page again with the same choice gives the same PDF, another choice another."""
+    app = visit("blad", small)
+    app.run()
+    app.selectbox(key="vorm").set_value("press").run()
+    first, again, other = (files["pdf"] for files in shown_and_offered)
+
+    assert first is again
+    assert first != other
+
+
+@pytest.mark.parametrize(("count", "moves"), [(200, False), (450, True)])
+def test_how_far_a_long_sheet_is_can_be_seen(visit, write, monkeypatch, count, moves):
+    """Above 200 questions a bar moves with what is set; below it there is none, and afterwards it is gone."""
+    steps = []
+    bar = st.progress
+
+    def started(value, text=None):
+        made = bar(value, text=text)
+        move = made.progress
+        made.progress = lambda value, text=None: (steps.append((value, text)), move(value, text=text))
+        return made
+
+    monkeypatch.setattr(st, "progress", started)
+    questions = [
+        {"id": f"v{number}", "number": number, "question": "Waarom?", "audience": "public"}
+        for number in range(1, count + 1)
+    ]
+    app = visit("blad", write(questions=questions))
+    values = [value for value, _ in steps]
+
+    assert not app.exception
+    assert bool(steps) is moves
+    assert values == sorted(set(values))
+    if moves:
+        assert len(values) >= 3
+        assert steps[0] == (0.0, "Blad zetten: 0 van 450 vragen …")
+        assert 0 < values[-1] < 1
+    assert not app.get("progress")
