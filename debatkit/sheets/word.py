@@ -10,24 +10,28 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Any
 
 import docx
 from docx.document import Document as WordDocument
-from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Pt
 
-from debatkit.sheets.document import CardText, Document, FollowUpText, QuestionText, Said
+from debatkit.sheets import word_styles
+from debatkit.sheets.document import CardText, Document, FollowUpText, QuestionText, RemarkText, Said
+from debatkit.sheets.selection import Layout
 
-BLUE = RGBColor(0x15, 0x42, 0x73)
-GREY = RGBColor(0x4F, 0x4F, 0x4F)
 LONGEST_PROPERTY = 255  # characters; Word refuses more
+LONGEST_ROW = 1_200  # characters; a longer part of a question may go on on a next page
 INTERNAL = "Intern: niet uitspreken"
-FONT = "Calibri"  # on every office machine; named, not embedded, as Word files do
-
+# In points. Speaking texts are read from a lectern.
+SIZES = {Layout.SPEAKING.value: 16.0}
+QUESTION_SIZE = 12.5
+# What begins on a new page, for layouts of which a page is one thing.
+PAGE_A_CARD, PAGE_A_QUESTION = {Layout.BRIEFING.value}, {Layout.SPEAKING.value, Layout.CARDS.value}
 
 # The parts of a question, in the order of its table, under the words that its first column has for them.
 PARTS = {
@@ -39,7 +43,6 @@ PARTS = {
     "background": "Achtergrond",
     "open": "Nog aan te vullen",
 }
-WIDTHS = (Mm(32), Mm(128))
 
 
 def word(document: Document) -> bytes:
@@ -48,7 +51,7 @@ def word(document: Document) -> bytes:
     writer.cover()
     for section in document.sections:
         if section.title:
-            writer.heading(section.title, 1)
+            writer.title(section.title, 1)
         for card in section.cards:
             writer.card(card, 2 if section.title else 1)
     if not document.sections:
@@ -64,9 +67,11 @@ class _Writer:
         self.file: WordDocument = docx.Document()
         self.place: Any = self.file  # where the next paragraph goes: the page, or a cell of a table
         self._bookmarks = 0
-        self._styles()
+        self._titles = 0
+        self._at_top = False  # of a page: only headings stand on it
+        word_styles.dress(self.file, SIZES.get(document.layout, word_styles.SIZE))
         self._style_ids = {style.name: style.style_id for style in self.file.styles}
-        self._page()
+        self._head_and_foot()
         properties = self.file.core_properties
         properties.title = f"{document.title}: {document.subject}"[:LONGEST_PROPERTY]
         properties.author = "Debatkit"
@@ -77,73 +82,127 @@ class _Writer:
         properties.created = properties.modified = document.moment.astimezone(datetime.UTC).replace(tzinfo=None)
 
     def saved(self) -> bytes:
+        """The whole file."""
+        section = self.file.sections[0]
+        for part in (self.file.element, self.file.styles.element, section.header._element, section.footer._element):
+            word_styles.put_in_order(part)
         content = io.BytesIO()
         self.file.save(content)
         return content.getvalue()
 
     def cover(self) -> None:
+        """What the sheet is, for whom, and how old; then what is in it."""
         self.paragraph(self.document.audience, "Kenmerk")
         self.paragraph(self.document.title, "Title")
         self.paragraph(self.document.subject, "Subtitle")
         for name, value in self.document.facts:
-            paragraph = self.paragraph(f"{name}: ", bold=True)
-            paragraph.add_run(value)
-        printed = f"Afgedrukt {self.document.printed}, stand {self.document.revision}"
-        self.paragraph(f"{self.document.count}, samen {self.document.time} spreektijd. {printed}.", "Klein")
-        contents = self.paragraph("")
-        _field(contents, 'TOC \\o "1-2" \\h \\z \\u', "Werk de inhoudsopgave bij met F9.")
+            self.paragraph(f"{name}: ", bold=True).add_run(value)
+        said = f"{self.document.count}, samen {self.document.time} spreektijd. {self.document.legend}."
+        self.paragraph(said, "Klein")
+        self._contents()
+
+    def _contents(self) -> None:
+        """A contents field that is filled already; Word adds the page numbers when it is brought up to date."""
+        sections = self.document.sections
+        entries = [
+            (level, title)
+            for section in sections
+            for level, title in (
+                *(((1, section.title),) if section.title else ()),
+                *((2 if section.title else 1, card.title) for card in section.cards),
+            )
+        ]
+        hint = self.paragraph("", "Klein")
+        word_styles.field_start(hint, 'TOC \\o "1-2" \\h \\z')
+        hint.add_run("Inhoud (klik hierin en druk op F9 voor de bladzijdenummers)")
+        last = hint
+        for place, (level, title) in enumerate(entries, 1):
+            last = self.paragraph("", f"Inhoud {level}")
+            last._p.append(_link(_anchor(place), title))
+        word_styles.field_end(last)
+
+    def title(self, text: str, level: int) -> None:
+        """The heading of a theme or a card, as the contents name it."""
+        self._titles += 1
+        heading = self.paragraph(text, f"Heading {level}")
+        if self.document.layout in PAGE_A_CARD | PAGE_A_QUESTION:
+            self._begin_page(heading)
+        self._mark(heading, _anchor(self._titles))
 
     def card(self, card: CardText, level: int) -> None:
-        self.heading(card.title, level)
+        """A card: what is said on a recommendation, then its questions."""
+        self.title(card.title, level)
         if card.recommendation and card.literal:
             self.paragraph(f"Aanbeveling: „{card.recommendation}”")
         elif card.recommendation:
             self.paragraph(f"Aanbeveling: {card.recommendation} (omschrijving, niet de letterlijke tekst)")
         if card.internal and (card.stance or card.line):
-            self.paragraph(INTERNAL, "Intern", bold=True)
+            self.internal_mark()
         if card.stance:
             self.paragraph(f"Standpunt: {card.stance}", "Intern" if card.internal else "Klein")
         if card.line:
-            self.said(card.line, "Kernboodschap", within=card.internal)
+            self.statements((card.line,), "Kernboodschap", within=card.internal)
         self.several("Wat er is", card.done)
         self.several("Wat er komt", card.planned)
         self.several("Gevoelig", card.sensitive)
-        for question in card.questions:
-            self.question(question, level + 1)
-        for remark in card.remarks:
-            self.several(f"Opmerking uit de afstemming, {remark.ministry}", remark.said)
+        if self.document.layout == Layout.BRIEFING.value:
+            self.listed(card.questions)
+        else:
+            for question in card.questions:
+                self.question(question, level + 1)
+        self.remarks(card.remarks)
         self.texts("Wat ontbreekt", card.gaps)
         self.sources(card.sources)
+        self._at_top = False
+
+    def _begin_page(self, heading: Any) -> None:
+        """Have a heading begin a page, unless only headings stand on this one."""
+        heading.paragraph_format.page_break_before = not self._at_top or None
+        self._at_top = True
+
+    def listed(self, questions: Sequence[QuestionText]) -> None:
+        """Questions without their answers, by number."""
+        if questions:
+            self.paragraph("Verwachte vragen", "Tussenkop")
+        for question in questions:
+            paragraph = self.paragraph("", "Vragenlijst")
+            paragraph.add_run(question.label).bold = True
+            paragraph.add_run(f"\t{question.question}")
+            self._mark(paragraph, bookmark(question.label, "question"))
 
     def question(self, question: QuestionText, level: int) -> None:
-        heading = self.heading(f"{question.label} {question.question}", level)
-        self._bookmark(heading, question.label, "question")
+        """A question and a table of the parts of its answer."""
+        heading = self.paragraph("", f"Heading {min(level, 3)}")
+        if self.document.layout in PAGE_A_QUESTION:
+            self._begin_page(heading)
+            self._at_top = False
+        number, asked = heading.add_run(question.label), heading.add_run(f" {question.question}")
+        number.font.size = asked.font.size = Pt(max(QUESTION_SIZE, SIZES.get(self.document.layout, word_styles.SIZE)))
+        asked.font.color.rgb = word_styles.BLACK
+        self._mark(heading, bookmark(question.label, "question"))
         who = f"{question.who} · " if question.who else ""
         self.paragraph(f"{who}{question.time} · {question.status}", "Klein").paragraph_format.keep_with_next = True
         if question.internal:
-            self.paragraph(INTERNAL, "Intern", bold=True).paragraph_format.keep_with_next = True
+            self.internal_mark()
         if question.missing:
             self.paragraph(question.missing)
-        table = self._table()
-        for name, label in PARTS.items():
-            value = getattr(question, name)
-            if value:
-                self._row(table, question, name, label, value if isinstance(value, tuple) else (value,))
-        if not table.rows:
-            table._tbl.getparent().remove(table._tbl)
+        self._parts(question)
         self.sources(question.sources)
 
-    def _table(self) -> Any:
-        table = self.file.add_table(rows=0, cols=2)
-        table.autofit = False
-        table.style = self.file.styles["Table Grid"]
-        for column, width in zip(table.columns, WIDTHS, strict=True):
-            column.width = width
-        return table
+    def _parts(self, question: QuestionText) -> None:
+        named = [(name, label, getattr(question, name)) for name, label in PARTS.items()]
+        filled = [(name, label, value) for name, label, value in named if value]
+        if not filled:
+            return
+        table = word_styles.table(self.file, f"Vraag {question.label}")
+        for name, label, value in filled:
+            self._row(table, question, name, label, value if isinstance(value, tuple) else (value,))
 
     def _row(self, table: Any, question: QuestionText, name: str, label: str, values: Sequence[Any]) -> None:
         """One part of a question: what it is, under a bookmark that leads back to the dossier, and its texts."""
-        head, self.place = table.add_row().cells
+        row = table.add_row()
+        head, self.place = row.cells
+        head.width, self.place.width = word_styles.WIDTHS
         head.paragraphs[0].add_run(label)
         head.paragraphs[0]._p.style = self._style_ids["Onderdeel"]
         cell = self.place
@@ -151,66 +210,98 @@ class _Writer:
             if isinstance(value, str):
                 self.paragraph(value, "List Bullet")
             elif isinstance(value, FollowUpText):
-                self.paragraph(value.question, italic=True)
-                for statement in value.said:
-                    self.said(statement, within=question.internal)
-            else:
-                self.said(value, "Kernboodschap" if name == "line" else None, within=question.internal)
+                self.paragraph(value.question, italic=True).paragraph_format.keep_with_next = True
+                self.statements(value.said, within=question.internal)
+        if isinstance(values[0], Said):
+            self.statements(values, "Kernboodschap" if name == "line" else None, within=question.internal)
         self.place = self.file
         empty = cell.paragraphs[0]._p  # every cell begins with one
         empty.getparent().remove(empty)
-        self._bookmark(head.paragraphs[0], question.label, name)
+        if name == "line":  # the question, its line and the start of its answer stay together
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
+        if len(cell.text) < LONGEST_ROW:
+            word_styles.keep_whole(row)
+        self._mark(head.paragraphs[0], bookmark(question.label, name))
 
-    def _bookmark(self, paragraph: Any, label: str, part: str) -> None:
-        """Put a hidden bookmark around what names a part; editing the part beside it does not touch it."""
+    def _mark(self, paragraph: Any, name: str) -> None:
+        """Put a bookmark around a paragraph; for a part of a question that is its name, which nobody edits."""
         self._bookmarks += 1
         for kind in ("bookmarkStart", "bookmarkEnd"):
             element = OxmlElement(f"w:{kind}")
             element.set(qn("w:id"), str(self._bookmarks))
             if kind == "bookmarkStart":
-                element.set(qn("w:name"), bookmark(label, part))
+                element.set(qn("w:name"), name)
                 paragraph._p.insert(0 if paragraph._p.pPr is None else 1, element)
             else:
                 paragraph._p.append(element)
 
     def several(self, title: str, statements: Sequence[Said]) -> None:
+        """Statements under a label of their own; the internal ones under one that says so."""
         for internal, label in ((False, title), (True, f"{title} ({INTERNAL.lower()})")):
             chosen = [statement for statement in statements if statement.internal is internal]
             if chosen:
-                self.paragraph(label, "Label")
-            for statement in chosen:
-                self.said(statement, within=internal)
+                self.paragraph(label, "Tussenkop")
+                self.statements(chosen, within=internal)
 
-    def said(self, statement: Said, style: str | None = None, within: bool = False) -> None:
-        """Add a statement; `within` tells that what it stands in is marked as internal already."""
-        if statement.internal and not within:
-            self.paragraph(INTERNAL, "Intern", bold=True)
-        if statement.internal or within:
+    def remarks(self, remarks: Sequence[RemarkText]) -> None:
+        """What ministries asked for, each under its name."""
+        named = "Opmerkingen uit de afstemming"
+        said = [(remark, statement) for remark in remarks for statement in remark.said]
+        for internal, label in ((False, named), (True, f"{named} ({INTERNAL.lower()})")):
+            chosen = [(remark, statement) for remark, statement in said if statement.internal is internal]
+            if chosen:
+                self.paragraph(label, "Tussenkop")
+            for remark, statement in chosen:
+                self.said(statement, within=internal, name=remark.ministry)
+
+    def statements(self, statements: Iterable[Said], style: str | None = None, within: bool = False) -> None:
+        """Add statements; internal ones stand under a mark, unless `within` says that there is one already."""
+        for internal, several in groupby(statements, key=lambda each: each.internal and not within):
+            if internal:
+                self.internal_mark()
+            for statement in several:
+                self.said(statement, style, within=within or internal)
+
+    def internal_mark(self) -> None:
+        """Say that what follows is not to be said."""
+        self.paragraph(INTERNAL, "Intern", bold=True).paragraph_format.keep_with_next = True
+
+    def said(self, statement: Said, style: str | None = None, within: bool = False, name: str = "") -> None:
+        """Add one statement; `within` what is marked as internal, under the `name` of who said it."""
+        if within:
             style = "Intern"
         lines = [(block, text) for block in statement.blocks for text in block.texts]
+        if statement.blocks[0].bullets and (statement.date or name):
+            self._introduced(self.paragraph("", style), statement, name)
         for place, (block, text) in enumerate(lines, 1):
             paragraph = self.paragraph("", "List Bullet" if block.bullets and style is None else style)
-            if place == 1 and statement.date:
-                paragraph.add_run(f"{statement.date}: ").bold = True
+            if place == 1 and not block.bullets:
+                self._introduced(paragraph, statement, name)
             last = statement.unofficial and place == len(lines)
             paragraph.add_run(text + (self.document.legend[:1] if last else ""))
         if statement.notes:
+            paragraph.paragraph_format.space_after = Pt(0)
             self.paragraph("; ".join(statement.notes), "Klein")
 
+    def _introduced(self, paragraph: Any, statement: Said, name: str) -> None:
+        for words in filter(None, (name, statement.date)):
+            paragraph.add_run(f"{words}: ").bold = True
+
     def texts(self, title: str, lines: Sequence[str]) -> None:
+        """Short texts as a list under a label."""
         if lines:
-            self.paragraph(title, "Label")
+            self.paragraph(title, "Tussenkop")
         for line in lines:
             self.paragraph(line, "List Bullet")
 
     def sources(self, lines: Sequence[str]) -> None:
+        """What it rests on, small."""
         if lines:
-            self.paragraph(f"Bronnen: {'; '.join(lines)}.", "Klein")
-
-    def heading(self, text: str, level: int) -> Any:
-        return self.paragraph(text, f"Heading {level}")
+            self.paragraph(f"Bronnen: {'; '.join(lines)}.", "Klein").paragraph_format.space_before = Pt(4)
 
     def paragraph(self, text: str, style: str | None = None, bold: bool = False, italic: bool = False) -> Any:
+        """Add a paragraph where we are."""
         paragraph = self.place.add_paragraph()
         if style:
             paragraph._p.style = self._style_ids[style]  # by id: looking a style up for each paragraph takes seconds
@@ -219,64 +310,37 @@ class _Writer:
             run.bold, run.italic = bold or None, italic or None
         return paragraph
 
-    def _styles(self) -> None:
-        styles = self.file.styles
-        base: Any = styles["Normal"]
-        base.font.name, base.font.size = FONT, Pt(11)
-        base.paragraph_format.space_after = Pt(6)
-        _language(base)
-        for name, size in (("Title", 24), ("Heading 1", 18), ("Heading 2", 14), ("Heading 3", 12)):
-            style: Any = styles[name]
-            style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(size), BLUE
-            style.element.rPr.rFonts.attrib.clear()
-            style.font.name = FONT
-            style.paragraph_format.keep_with_next = True
-        for name, size, bold, colour in (
-            ("Kernboodschap", 13, True, None),
-            ("Intern", 10, False, None),
-            ("Label", 9, True, GREY),
-            ("Onderdeel", 9, True, GREY),
-            ("Klein", 9, False, GREY),
-            ("Kenmerk", 9, True, BLUE),
-        ):
-            style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-            style.base_style = base
-            style.font.size, style.font.bold = Pt(size), bold
-            if colour is not None:
-                style.font.color.rgb = colour
-        for name in ("Label", "Kernboodschap"):
-            styles[name].paragraph_format.keep_with_next = name == "Label"
-        _border(styles["Kernboodschap"], ("left",), "154273", 18)
-        _border(styles["Intern"], ("top", "left", "bottom", "right"), "000000", 6)
-
-    def _page(self) -> None:
+    def _head_and_foot(self) -> None:
         section = self.file.sections[0]
-        section.page_width, section.page_height = Mm(210), Mm(297)
-        section.left_margin = section.right_margin = Mm(25)
-        section.header.paragraphs[0].text = f"{self.document.running}\t\t{self.document.audience}"
-        foot = section.footer.paragraphs[0]
-        foot.add_run(f"Afgedrukt {self.document.printed}, stand {self.document.revision}. {self.document.legend}.\t")
-        foot.add_run("pagina ")
-        _field(foot, "PAGE", "1")
+        head, foot = section.header.paragraphs[0], section.footer.paragraphs[0]
+        head.add_run(f"{self.document.running}\t")
+        audience = head.add_run(self.document.audience)
+        if self.document.internal:
+            word_styles.invert(audience)
+        else:
+            audience.bold, audience.font.color.rgb = True, word_styles.BLUE
+        foot.add_run(f"Afgedrukt {self.document.printed}, stand {self.document.revision}\tpagina ")
+        word_styles.field(foot, "PAGE", "1")
         foot.add_run(" van ")
-        _field(foot, "NUMPAGES", "1")
-        for paragraph in (section.header.paragraphs[0], foot):
-            paragraph.style = self.file.styles["Klein"]
+        word_styles.field(foot, "NUMPAGES", "1")
+        foot.add_run().add_break()
+        foot.add_run(self.document.legend)
 
 
-def _field(paragraph: Any, instruction: str, shown: str) -> None:
-    """Add a field of Word's own, such as the page number; `shown` stands there until Word counts."""
-    for kind in ("begin", None, "separate", "text", "end"):
-        run = paragraph.add_run(shown if kind == "text" else "")
-        if kind is None:
-            element = OxmlElement("w:instrText")
-            element.set(qn("xml:space"), "preserve")
-            element.text = instruction
-            run._r.append(element)
-        elif kind != "text":
-            element = OxmlElement("w:fldChar")
-            element.set(qn("w:fldCharType"), kind)
-            run._r.append(element)
+def _anchor(place: int) -> str:
+    """The name of the bookmark at the heading that the contents name as the `place`th."""
+    return f"_Toc{place:06d}"
+
+
+def _link(anchor: str, text: str) -> Any:
+    """A link to a bookmark in the same file."""
+    link, run, shown = (OxmlElement(f"w:{name}") for name in ("hyperlink", "r", "t"))
+    link.set(qn("w:anchor"), anchor)
+    shown.set(qn("xml:space"), "preserve")
+    shown.text = text
+    run.append(shown)
+    link.append(run)
+    return link
 
 
 def bookmark(label: str, part: str) -> str:
@@ -287,20 +351,3 @@ def bookmark(label: str, part: str) -> str:
     Word's list of bookmarks and may have at most 40 characters.
     """
     return f"_dk_{label.replace('.', '_')}_{part}"
-
-
-def _language(style: Any) -> None:
-    element = OxmlElement("w:lang")
-    element.set(qn("w:val"), "nl-NL")
-    style.element.get_or_add_rPr().append(element)
-
-
-def _border(style: Any, sides: Sequence[str], colour: str, size: int) -> None:
-    """Draw a line at the sides of every paragraph of a style; `size` in eighths of a point."""
-    borders = OxmlElement("w:pBdr")
-    for side in sides:
-        element = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", str(size)), ("space", "4"), ("color", colour)):
-            element.set(qn(f"w:{name}"), value)
-        borders.append(element)
-    style.element.get_or_add_pPr().append(borders)
