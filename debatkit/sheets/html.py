@@ -1,14 +1,17 @@
 """
 HTML: a document as one self-contained page.
 
-In goes a `Document`, out comes a page that needs nothing from anywhere, runs no script, and prints well.
+In goes a `Document`, out comes a page that needs nothing from anywhere, runs no script, and prints well: with a head
+and page numbers where the browser knows of them.
 """
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import jinja2
+from markupsafe import Markup
 
 from debatkit.sheets.document import Document
 
@@ -24,4 +27,10 @@ def _template() -> jinja2.Template:
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("debatkit.sheets"), autoescape=True, undefined=jinja2.StrictUndefined
     )
+    environment.filters["css"] = _css
     return environment.get_template("sheet.html.j2")
+
+
+def _css(text: str) -> Markup:
+    """A text as a string in a style sheet: every sign but letters and digits as its number, so that none ends it."""
+    return Markup('"' + re.sub(r"[^A-Za-z0-9]", lambda sign: f"\\{ord(sign.group()):x} ", text) + '"')  # noqa: S704 see above

@@ -23,12 +23,35 @@ def test_a_public_page_says_nothing_internal(public, layout, leaks, internal_ids
 
 
 def test_a_page_needs_nothing_from_anywhere(public, tags, moment):
-    """No script, no image, no link to another host; the browser is told to hold it to that."""
+    """No script, no image, no link to another place; the browser is told to hold it to that."""
     content = public.sheet(Selection(), Layout.LIST, "html", moment)
 
-    assert set(tags(content)).isdisjoint({"script", "img", "link", "iframe", "object", "form", "a"})
-    assert re.findall(rb"(?:src|href|url)\s*[=(]", content) == []
+    assert set(tags(content)).isdisjoint({"script", "img", "link", "iframe", "object", "form"})
+    assert re.findall(rb"(?:src|url)\s*[=(]|href=\"[^#]", content) == []
     assert b"default-src 'none'" in content
+
+
+@pytest.mark.parametrize("layout", [Layout.LIST, Layout.BRIEFING])
+def test_the_contents_lead_to_every_card(internal, layout, moment):
+    """Each link has its place on the page, and each place is there once."""
+    page = internal.sheet(Selection(), layout, "html", moment).decode("utf-8")
+    links, places = re.findall(r'href="#([^"]+)"', page), re.findall(r'id="([^"]+)"', page)
+
+    assert len(links) >= len(internal.cards)
+    assert set(links) <= set(places)
+    assert len(places) == len(set(places))
+
+
+def test_the_head_of_a_printed_page_is_text(make, moment):
+    """A title full of signs that mean something in a style sheet does not end the string that it stands in."""
+    dossier = make(
+        debate={"title": '"; } body { display: none } </style>', "kind": "x", "committee": "\\", "date": "2024-03-14"}
+    )
+    page = View(LoadedDossier(dossier, {}), Viewer()).sheet(Selection(), Layout.LIST, "html", moment).decode("utf-8")
+    style = page[page.index("<style>") : page.index("</style>")]
+
+    assert "display: none" not in style
+    assert "\\22 \\3b \\20 \\7d " in style
 
 
 def test_a_page_is_in_dutch_with_headings_in_order(public, tags, moment):
@@ -97,3 +120,31 @@ def test_another_form_is_refused_in_a_sentence(public, moment):
     """The error names the forms that there are."""
     with pytest.raises(SheetError, match="Een blad als 'odt' kan niet; kies pdf, docx, html"):
         public.sheet(Selection(), Layout.LIST, "odt", moment)
+
+
+def test_a_dated_statement_of_bullets_keeps_its_date(make, moment):
+    """The date stands before the list when there is no line to put it in."""
+    dossier = make(
+        recommendations=[{"id": "r", "number": 1, "text": "Doe iets.", "wording": "literal"}],
+        positions=[
+            {
+                "id": "p", "recommendation": "r", "audience": "public",
+                "done": [{"text": "- eerst\n- dan", "date": "2023-04-05", "claim": False}],
+            }
+        ],
+    )  # fmt: skip
+    page = (
+        View(LoadedDossier(dossier, {}), Viewer()).sheet(Selection(), Layout.BRIEFING, "html", moment).decode("utf-8")
+    )
+
+    assert "<p><strong>5 april 2023:</strong></p><ul><li>eerst</li>" in page
+
+
+def test_the_stance_of_an_internal_position_is_in_the_box(internal, moment):
+    """What the cabinet means to do is as internal as the line on it."""
+    page = internal.sheet(Selection(recommendations=(3,)), Layout.BRIEFING, "html", moment).decode("utf-8")
+    before = page[: page.index("Standpunt:")]
+
+    assert before.rstrip().endswith('<p class="small">')
+    inside = before[before.rindex('<div class="internal"><p class="mark">Intern: niet uitspreken</p>') :]
+    assert "</div>" not in inside
