@@ -13,30 +13,33 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from debatkit.sheets.document import Document, QuestionText, Said
 
 # Heading and width, in characters.
 COLUMNS = (
-    ("Nummer", 9),
+    ("Nummer", 11),
     ("Thema", 20),
     ("Kaart", 28),
     ("Vraag", 50),
     ("Kernboodschap", 50),
     ("Antwoord", 70),
     ("Wie antwoordt", 24),
-    ("Ministerie", 11),
+    ("Ministerie", 13),
     ("Status", 11),
     ("Spreektijd", 12),
     ("Trefwoorden", 30),
     ("Nog aan te vullen", 40),
-    ("Bronnen", 40),
+    ("Bronnen", 70),
     ("Id", 28),
 )
 INTERNAL = "Intern: niet uitspreken"
 LONGEST_CELL = 32_767  # characters; Excel's own limit
+LINE, HIGHEST_ROW = 15, 409  # points; Excel's own limit
+LAST_PRINTED = "J"  # on paper the rest makes the type too small; on the screen it is there
+FONT = "Calibri"
 
 
 def excel(document: Document) -> bytes:
@@ -48,6 +51,7 @@ def excel(document: Document) -> bytes:
     for number, row in enumerate(_rows(document), 2):
         for column, value in enumerate(row, 1):
             _write(sheet.cell(number, column), value)
+        sheet.row_dimensions[number].height = _height(row)
     _form(sheet)
     book.properties.title = f"{document.title}: {document.subject}"
     book.properties.creator = "Debatkit"
@@ -95,11 +99,21 @@ def _write(cell: Any, value: str) -> None:
     cell.data_type = "s"
     cell.quotePrefix = value.startswith(("=", "+", "-", "@", "\t"))
     cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.border = Border(bottom=Side("thin", color="D0D0D0"))
+
+
+def _height(row: Sequence[str]) -> int:
+    """How high a row is, in points, so that every text in it can be seen; not every program finds that out itself."""
+    lines = (
+        sum(-(-len(line) // width) or 1 for line in value.split("\n"))
+        for value, (_, width) in zip(row, COLUMNS, strict=True)
+    )
+    return min(LINE * max(lines), HIGHEST_ROW)
 
 
 def _form(sheet: Any) -> None:
     for cell in sheet[1]:
-        cell.font = Font(bold=True, color="FFFFFF")
+        cell.font = Font(name=FONT, size=11, bold=True, color="FFFFFF")
         cell.fill = PatternFill("solid", fgColor="154273")
     for place, (_, width) in enumerate(COLUMNS, 1):
         sheet.column_dimensions[get_column_letter(place)].width = width
@@ -107,6 +121,7 @@ def _form(sheet: Any) -> None:
     sheet.auto_filter.ref = sheet.dimensions
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A3
+    sheet.print_area = f"A1:{LAST_PRINTED}{sheet.max_row}"
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
