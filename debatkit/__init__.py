@@ -15,6 +15,7 @@ from debatkit.checks import Severity
 from debatkit.errors import (
     DebatkitError,
     DossierError,
+    LogError,
     Mistake,
     NotAllowedError,
     NotFoundError,
@@ -46,7 +47,8 @@ from debatkit.search.snippets import Snippet, context
 from debatkit.settings import Settings
 from debatkit.sheets.document import AUDIENCES, LEGEND, STANCES, STATUSES, UNOFFICIAL, reference
 from debatkit.sheets.selection import LAYOUT_NAMES, ORDER_NAMES, Layout, Order, Selection
-from debatkit.workspace import FORMATS, View, Workspace
+from debatkit.view import FORMATS, View
+from debatkit.workspace import Workspace
 
 __all__ = [
     "AUDIENCES",
@@ -74,6 +76,7 @@ __all__ = [
     "Hit",
     "Kind",
     "Layout",
+    "LogError",
     "Match",
     "Mistake",
     "NotAllowedError",

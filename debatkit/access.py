@@ -31,10 +31,10 @@ from enum import StrEnum
 from typing import TypeVar
 
 from debatkit.errors import DebatkitError, DossierError, NotAllowedError
-from debatkit.model import Audience, Citation, Dossier, Item, Milestones, Path, Statement, Status, map_statements
+from debatkit.model import Audience, Citation, Dossier, Milestones, Model, Path, Statement, Status, map_statements
 from debatkit.people import Role, User
 
-ItemT = TypeVar("ItemT", bound=Item)
+ItemT = TypeVar("ItemT", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -138,19 +138,19 @@ def settled(user: User, before: ItemT | None, after: ItemT | None) -> ItemT | No
     return after
 
 
-def ministry_of(item: Item) -> str | None:
+def ministry_of(item: Model) -> str | None:
     """Whose an item is: the ministry that drafts it; None where that is the coordinators'."""
     ministry: str | None = getattr(item, "ministry", None)
     return ministry
 
 
-def status_of(item: Item | None) -> Status | None:
+def status_of(item: Model | None) -> Status | None:
     """How far an item is settled; None for kinds that are not, and for an item that is not there."""
     status: Status | None = getattr(item, "status", None)
     return status
 
 
-def _without_status(item: Item | None) -> Item | None:
+def _without_status(item: Model | None) -> Model | None:
     return item.model_copy(update={"status": Status.DRAFT}) if item is not None else None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,16 +17,19 @@ from typing import Any, NoReturn, TextIO, TypeVar
 
 import click
 
+from debatkit import settings
 from debatkit.access import Viewer
 from debatkit.cards import Card, card_data
 from debatkit.errors import DebatkitError, DossierError, NotFoundError
 from debatkit.model import Audience, Status
 from debatkit.search.index import Hit
+from debatkit.settings import Settings
 from debatkit.sheets.document import STANCES
 from debatkit.sheets.selection import Layout, Selection
-from debatkit.workspace import FORMATS, PlacedFinding, View, Workspace
+from debatkit.view import FORMATS, PlacedFinding, View
+from debatkit.workspace import Workspace
 
-ROOT = Path(__file__).resolve().parent.parent
+FILES_ALONE = "debatkit.files_alone"  # whether the command line named folders
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 AUDIENCES = click.Choice([audience.value for audience in Audience])
 
@@ -37,23 +41,27 @@ _json = click.option("--json", "as_json", is_flag=True, help="Als JSON, en niets
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--data", type=click.Path(path_type=Path), default=ROOT / "data", help="De map met dossiers.")
-@click.option("--qa", type=click.Path(path_type=Path), default=ROOT / "qa", help="De map met verwachte vragen.")
-@click.option(
-    "--var",
-    type=click.Path(path_type=Path),
-    default=ROOT / "var",
-    envvar="DEBATKIT_VAR",
-    help="De map voor de zoekindex.",
-)
+@click.option("--data", type=click.Path(path_type=Path), help="Een map met dossiers, om te lezen zoals ze is.")
+@click.option("--qa", type=click.Path(path_type=Path), help="Een map met verwachte vragen, om te lezen zoals ze is.")
+@click.option("--var", type=click.Path(path_type=Path), help="De map voor de database en de zoekindex.")
 @click.pass_context
-def cli(context: click.Context, data: Path, qa: Path, var: Path) -> None:
+def cli(context: click.Context, data: Path | None, qa: Path | None, var: Path | None) -> None:
     """Debatkit: kaarten, zoeken, controle en bladen voor een commissiedebat."""
-    context.obj = (data, qa, var)
+    given = {name: str(path) for name, path in (("data", data), ("qa", qa), ("var", var)) if path}
+    context.obj = settings.read(os.environ, {settings.name_of(name): path for name, path in given.items()})
+    context.meta[FILES_ALONE] = bool(data or qa)
+
+
+def _workspace(context: click.Context) -> Workspace:
+    """The workspace of the settings; of the folders alone where the command line names some."""
+    chosen: Settings = context.obj
+    if context.meta[FILES_ALONE]:
+        return Workspace(chosen.data, chosen.qa, chosen.var)
+    return Workspace.of(chosen)
 
 
 def _view(context: click.Context, dossier: str | None, audience: str) -> View:
-    return Workspace(*context.obj).view(dossier, Viewer(Audience(audience)))
+    return _workspace(context).view(dossier, Viewer(Audience(audience)))
 
 
 @cli.command("cards")
@@ -153,7 +161,7 @@ def _hit(view: View, hit: Hit, explain: bool) -> dict[str, Any]:
 @click.pass_context
 def check_command(context: click.Context, dossier: str | None, as_json: bool) -> None:
     """Zeg wat er ontbreekt of niet klopt; zonder --dossier in alle dossiers."""
-    workspace = Workspace(*context.obj)
+    workspace = _workspace(context)
     if dossier and dossier not in workspace.dossiers and dossier not in workspace.refused:
         raise NotFoundError(f"Dossier '{dossier}' is er niet.")
     found = []

@@ -12,6 +12,7 @@ The keys are described in data/README.md.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -38,6 +39,7 @@ LISTS: Mapping[str, type[Item]] = {
 _ID = re.compile(r"""^[ -]*id: *["']?([a-z0-9-]+)""", re.MULTILINE)  # in a file that is no YAML
 _HEADER_KEYS = ("id", "title", "theme_label", "debate", "themes", "milestones", "terms", "synonyms")
 ModelT = TypeVar("ModelT", bound=model.Model)
+Fingerprint = tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -73,8 +75,8 @@ class Library:
     synonyms: tuple[Synonyms, ...] = ()
 
 
-def read_library(data: Path, qa: Path) -> Library:
-    """Read every dossier below `data` and `qa`.
+def dossier_folders(data: Path, qa: Path) -> tuple[tuple[str, ...], dict[str, DossierError]]:
+    """The names of the dossiers that have a folder below `data`, and what is wrong with folders that lack one.
 
     Raises:
         DossierError: the folder `data` itself is not there.
@@ -82,17 +84,48 @@ def read_library(data: Path, qa: Path) -> Library:
     if not data.is_dir():
         message = "deze map is er niet; geef een andere met --data, of zet de dossiers erin"
         raise DossierError(data.name, (Mistake(str(data), None, message),))
-    dossiers: dict[str, LoadedDossier] = {}
+    names = _subfolders(data)
     refused: dict[str, DossierError] = {}
-    for folder in sorted(path for path in data.iterdir() if path.is_dir() and not path.name.startswith(".")):
+    for name in _subfolders(qa) if qa.is_dir() else ():
+        if not (data / name).is_dir():
+            message = f"hier staan vragen, maar {data.name}/{name}/{HEADER} is er niet"
+            refused[name] = DossierError(name, (Mistake(f"{qa.name}/{name}", None, message),))
+    return names, refused
+
+
+def _subfolders(folder: Path) -> tuple[str, ...]:
+    return tuple(sorted(each.name for each in folder.iterdir() if each.is_dir() and not each.name.startswith(".")))
+
+
+def paths(folder: Path) -> tuple[Path, ...]:
+    """Every file below `folder` that may be part of a dossier."""
+    return tuple(path for path in sorted(folder.rglob("*")) if path.suffix in (".yaml", ".yml", ".md"))
+
+
+def fingerprint(*folders: Path) -> Fingerprint:
+    """Name, size and time of change of every file: what tells that a dossier must be read again."""
+    found = []
+    for folder in folders:
+        for path in paths(folder):
+            with contextlib.suppress(FileNotFoundError):  # gone since it was listed: an editor saving
+                status = path.stat()
+                found.append((str(path), status.st_size, status.st_mtime_ns))
+    return tuple(found)
+
+
+def read_library(data: Path, qa: Path) -> Library:
+    """Read every dossier below `data` and `qa`.
+
+    Raises:
+        DossierError: the folder `data` itself is not there.
+    """
+    names, refused = dossier_folders(data, qa)
+    dossiers: dict[str, LoadedDossier] = {}
+    for name in names:
         try:
-            dossiers[folder.name] = read_dossier(folder, qa / folder.name)
+            dossiers[name] = read_dossier(data / name, qa / name)
         except DossierError as error:
-            refused[folder.name] = error
-    for folder in sorted(qa.iterdir()) if qa.is_dir() else ():
-        if folder.is_dir() and not folder.name.startswith(".") and not (data / folder.name).is_dir():
-            message = f"hier staan vragen, maar {data.name}/{folder.name}/{HEADER} is er niet"
-            refused[folder.name] = DossierError(folder.name, (Mistake(f"{qa.name}/{folder.name}", None, message),))
+            refused[name] = error
     try:
         synonyms = read_synonyms(data / SYNONYMS)
     except DossierError as error:
@@ -302,7 +335,7 @@ def written(dossier: Dossier) -> dict[str, str]:
             files[f"data/{dossier.id}/sources/{source.id}.md"] = source.text
     themes: dict[str, list[model.Question]] = {}
     for question in dossier.questions:
-        themes.setdefault(_question_file(dossier, question), []).append(question)
+        themes.setdefault(question_file(dossier, question), []).append(question)
     for theme, questions in themes.items():
         files[f"qa/{dossier.id}/{theme}.yaml"] = _list(questions)
     return files
@@ -329,10 +362,12 @@ def write_dossier(dossier: Dossier, data: Path, qa: Path) -> None:
                 old.unlink()
 
 
-def _question_file(dossier: Dossier, question: model.Question) -> str:
+def question_file(dossier: Dossier, question: model.Question) -> str:
+    """The name, without ending, of the file in which a question belongs: that of its first recommendation's theme."""
     if not question.recommendations:
         return GENERAL_QUESTIONS
-    return dossier.recommendation_by_id[question.recommendations[0]].theme or NO_THEME_QUESTIONS
+    first = dossier.recommendation_by_id.get(question.recommendations[0])
+    return (first.theme if first else None) or NO_THEME_QUESTIONS
 
 
 def _list(items: Iterable[Item]) -> str:

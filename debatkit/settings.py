@@ -5,7 +5,8 @@ In go mappings of names to values, the environment and the top of secrets.toml; 
 that must hold: a value that is not understood is an error, never a default.
 
     DEBATKIT_DATA, DEBATKIT_QA                              where the dossiers are
-    DEBATKIT_VAR                                            where what is derived is kept: the search index
+    DEBATKIT_VAR                                            where the search index is kept, and the log of revisions
+    DEBATKIT_DATABASE                                       another place for the log: postgresql+psycopg://...
     DEBATKIT_SIGN_IN                                        "required": never without sign-in
     DEBATKIT_PEOPLE                                         the file that gives people their roles
     DEBATKIT_USER_CLAIM, _ROLE_CLAIM, _ROLE_VALUES          what the identity provider says of people
@@ -34,6 +35,7 @@ class Settings:
     data: Path = ROOT / "data"
     qa: Path = ROOT / "qa"
     var: Path = ROOT / "var"
+    database: str | None = None  # None: a file below `var`
     sign_in: bool = False  # True: without sign-in the app serves nobody, not even this machine
     people: Path | None = None
     user_claim: str = "email"

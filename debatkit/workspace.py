@@ -1,282 +1,101 @@
 """
 Workspace: the one object that pages and command line talk to.
 
-    Workspace ── view(dossier, viewer) ──> View
-                                             ├── cards, card(number)
-                                             ├── search(query)
-                                             ├── sheet(selection, layout)     as PDF, Word or HTML
-                                             └── findings()                   for viewers of internal parts
+    Workspace ── view(dossier, viewer) ──> View      what one audience may know of a dossier
+              ── desk(dossier, user) ────> Desk      what one user may do in it
 
-A `View` is what one audience may know of one dossier, with everything derived from it. Views are made once for each
-state of the files and shared by all sessions; they are immutable, so a change on disk gives new ones.
+Views are made once for each state of a dossier and shared by all sessions. `refresh` takes up what changed: in the
+folders, and in the log where there is one.
 """
 
 from __future__ import annotations
 
-import contextlib
-import datetime
 import hashlib
 import os
 import threading
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
-from debatkit import access, cards, checks, files
+from debatkit import files
 from debatkit.access import Viewer
-from debatkit.cards import Card
-from debatkit.checks import Finding
-from debatkit.errors import DossierError, NotFoundError, SheetError
+from debatkit.editing.desk import Desk
+from debatkit.editing.items import ALL_KINDS
+from debatkit.editing.ledger import Ledger
+from debatkit.errors import DossierError, NotFoundError
 from debatkit.files import LoadedDossier
-from debatkit.model import Audience, Dossier, Synonyms
-from debatkit.search.entries import Entry, Kind, entries
-from debatkit.search.index import Hit, Index, Reason
+from debatkit.model import Synonyms
+from debatkit.people import User
+from debatkit.revisions.log import Log
 from debatkit.search.meaning import Encoder
 from debatkit.search.meaning import installed as installed_encoder
-from debatkit.sheets.document import STATUSES, Document, document
-from debatkit.sheets.selection import Layout, Selection, select
+from debatkit.settings import Settings
+from debatkit.view import View
 
-Fingerprint = tuple[tuple[str, int, int], ...]
-FORMATS = ("pdf", "docx", "html", "xlsx")
-
-
-@dataclass(frozen=True)
-class PlacedFinding:
-    """A finding with the file and line where it can be mended."""
-
-    finding: Finding
-    file: str
-    line: int | None
-
-
-class View:
-    """What one viewer may know of one dossier, and all that is derived from it."""
-
-    def __init__(
-        self,
-        loaded: LoadedDossier,
-        viewer: Viewer,
-        synonyms: Sequence[Synonyms] = (),
-        folder: Path | None = None,
-        encoder: Encoder | None = None,
-    ) -> None:
-        self.viewer = viewer
-        self._synonyms = synonyms
-        self._folder = folder  # for what is derived and kept; None: in memory
-        self._encoder = encoder
-        self._meaning: threading.Thread | None = None  # makes vectors while searching goes by words
-        self.dossier: Dossier = access.view(loaded.dossier, viewer)
-        self._loaded = loaded if viewer.may_see(Audience.INTERNAL) else None
-        self._making = threading.Lock()
-
-    @property
-    def audience(self) -> Audience:
-        """Whom everything in this view is for."""
-        return self.viewer.audience
-
-    @cached_property
-    def cards(self) -> tuple[Card, ...]:
-        """The briefing cards, the general line first."""
-        return cards.briefing_cards(self.dossier)
-
-    def card(self, number: int) -> Card:
-        """Return the card with this number.
-
-        Raises:
-            NotFoundError: there is none for this viewer.
-        """
-        for card in self.cards:
-            if card.number == number:
-                return card
-        raise NotFoundError(f"Kaart {number} is er niet in dit dossier.")
-
-    @cached_property
-    def revision(self) -> str:
-        """A short name for exactly this content; another content has another name."""
-        return hashlib.sha256(self.dossier.model_dump_json().encode()).hexdigest()[:8]
-
-    @cached_property
-    def _index(self) -> Index:
-        dossier = self.dossier
-        groups = [each.words for each in (*self._synonyms, *dossier.synonyms)]
-        groups += [(term.preferred, *term.instead_of) for term in dossier.terms]
-        return Index(self._folder, groups, encoder=self._encoder)
-
-    @cached_property
-    def _entries(self) -> tuple[Entry, ...]:
-        return entries(self.cards, self.dossier.sources)
-
-    @cached_property
-    def _findable(self) -> frozenset[tuple[Kind, str]]:
-        return frozenset((entry.kind, entry.id) for entry in self._entries)
-
-    def prepare_search(self, progress: Callable[[float], None] | None = None) -> None:
-        """Make the search index, or bring it up to date; `progress` is told which share is done, from 0 to 1.
-
-        Searching does this by itself; it is for who wants to show that something happens.
-
-        Raises:
-            SearchError: the index cannot be written.
-        """
-        with self._making:
-            total = len(self._entries) or 1
-            self._index.sync(self._entries, self.revision, (lambda done: progress(done / total)) if progress else None)
-            if self._encoder and not self._meaning:
-                self._meaning = threading.Thread(target=self._index.sync_meaning, args=(self._entries,), daemon=True)
-                self._meaning.start()
-
-    def wait_for_meaning(self) -> None:
-        """Wait until the search goes by meaning too, where a model for that is installed; minutes, the first time."""
-        self.prepare_search()
-        if self._meaning:
-            self._meaning.join()
-
-    @property
-    def search_ready(self) -> bool:
-        """Whether a search answers at once, without an index to be made first."""
-        with self._making:
-            return self._index.holds(self.revision)
-
-    def search(self, query: str, limit: int = 20, keep: Callable[[Entry], bool] | None = None) -> tuple[Hit, ...]:
-        """Return what answers `query`, best first; any text is a query and none is an error.
-
-        Raises:
-            SearchError: the index cannot be written.
-        """
-        self.prepare_search()
-
-        def kept(entry: Entry) -> bool:
-            # Another process may have brought the index to a later state than this view's.
-            return (entry.kind, entry.id) in self._findable and (keep is None or keep(entry))
-
-        return self._index.search(query, limit, kept)
-
-    def explain(self, hit: Hit) -> tuple[Reason, ...]:
-        """Say which words of the query counted for a hit, what counted most first."""
-        return self._index.explain(hit)
-
-    def nearest_words(self, query: str) -> tuple[str, ...]:
-        """Words that can be found and look like those of a query that found nothing."""
-        self.prepare_search()
-        return self._index.nearest(query)
-
-    def document(
-        self, selection: Selection, layout: Layout = Layout.LIST, moment: datetime.datetime | None = None
-    ) -> Document:
-        """Return the sheet of a selection as texts, printed at `moment` (now)."""
-        moment = moment or datetime.datetime.now().astimezone()
-        chosen = select(self.cards, selection)
-        return document(self.dossier, chosen, layout, self.audience, moment, self.revision, selection)
-
-    def left_out(self, selection: Selection, layout: Layout = Layout.LIST, whole: View | None = None) -> str:
-        """Say in one line which questions are not on the sheet, and why; empty when all are.
-
-        Internal questions are counted only with the `whole` view, which is for people who may switch to it: to anyone
-        else a number would tell that they are there.
-        """
-        if layout is Layout.PRESS:
-            return "Op dit blad staan alleen de woordvoeringslijnen, geen vragen."
-        made = self._chosen(selection)
-        all_there = {rung.question.id: rung.question for card in self.cards for rung in card.questions}
-        rest = [question for name, question in all_there.items() if name not in made]
-        wrong = [question for question in rest if selection.statuses and question.status not in selection.statuses]
-        states = Counter(STATUSES[question.status].lower() for question in wrong)
-        reasons = [f"{count} {state}" for state, count in states.items()]
-        if other := len(rest) - len(wrong):
-            reasons.append(f"{other} buiten deze keuze")
-        if hidden := len(whole._chosen(selection) - made) if whole else 0:
-            reasons.insert(0, f"{hidden} intern")
-        return f"Niet op dit blad: {', '.join(reasons)}." if reasons else ""
-
-    def _chosen(self, selection: Selection) -> set[str]:
-        return {rung.question.id for card in select(self.cards, selection) for rung in card.questions}
-
-    def sheet(
-        self,
-        selection: Selection,
-        layout: Layout = Layout.LIST,
-        form: str = "pdf",
-        moment: datetime.datetime | None = None,
-        told: Callable[[int, int], None] | None = None,
-    ) -> bytes:
-        """Return the sheet of a selection as a file in one of `FORMATS`.
-
-        While a long PDF is set, `told` is called with how many of its questions are set, and how many there are.
-
-        Raises:
-            SheetError: the format is unknown, or the sheet cannot be set.
-        """
-        made = self.document(selection, layout, moment)
-        if form == "pdf":
-            from debatkit.sheets.pdf import pdf
-
-            return pdf(made, told)
-        if form == "docx":
-            from debatkit.sheets.word import word
-
-            return word(made)
-        if form == "html":
-            from debatkit.sheets.html import html
-
-            return html(made)
-        if form == "xlsx":
-            from debatkit.sheets.excel import excel
-
-            return excel(self.document(selection, Layout.LIST, moment))
-        raise SheetError(f"Een blad als '{form}' kan niet; kies {', '.join(FORMATS)}.")
-
-    def findings(self, today: datetime.date | None = None) -> tuple[PlacedFinding, ...]:
-        """Return what the checks found, each with the place to mend it.
-
-        Raises:
-            NotFoundError: the viewer sees public lines only; findings tell of internal parts.
-        """
-        if self._loaded is None:
-            raise NotFoundError("De controle is er alleen in de interne weergave.")
-        placed = []
-        for finding in checks.findings(self._loaded.dossier, today):
-            place = self._loaded.places[finding.item]
-            placed.append(PlacedFinding(finding, place.file, place.line(finding.path)))
-        return tuple(placed)
+DATABASE = "debatkit.sqlite3"  # below `var`, where no other database is set
 
 
 class Workspace:
-    """All dossiers below two folders. `refresh` takes up what changed on disk; indexes are kept below `var`."""
+    """All dossiers: of two folders, and of the log where there is one. Indexes are kept below `var`."""
 
-    def __init__(self, data: Path, qa: Path, var: Path | None = None) -> None:
+    def __init__(self, data: Path, qa: Path, var: Path | None = None, log: Log | None = None) -> None:
         self._data = data
         self._qa = qa
         self._var = _writable(var)  # where what is derived is kept; None: in memory
+        self._ledger = Ledger(log, data, qa) if log else None
         self._lock = threading.Lock()
-        self._fingerprint: Fingerprint | None = None
-        self._library = files.Library({}, {})
+        self._fingerprint: files.Fingerprint | None = None
+        self._served: dict[str, LoadedDossier] = {}
+        self._refused: dict[str, DossierError] = {}
+        self._synonyms: tuple[Synonyms, ...] = ()
         self._views: dict[tuple[str, Viewer], View] = {}
         self.refresh()
 
+    @classmethod
+    def of(cls, settings: Settings) -> Workspace:
+        """The workspace that the settings describe, with its log; without one where nothing can be written.
+
+        Raises:
+            LogUnavailableError: the database cannot be reached or is none.
+            LogVersionError: a newer Debatkit made it, or another program.
+        """
+        var = _writable(settings.var)
+        url = settings.database or (f"sqlite:///{var / DATABASE}" if var else None)
+        return cls(settings.data, settings.qa, var, Log.open(url, ALL_KINDS) if url else None)
+
+    @property
+    def editable(self) -> bool:
+        """Whether there is a log, so that dossiers can be changed here."""
+        return self._ledger is not None
+
     def refresh(self) -> None:
-        """Read the dossiers again if any file changed; a dossier with a mistake is told in `refused`."""
+        """Take up what changed; a dossier with a mistake is told in `refused`.
+
+        Raises:
+            LogUnavailableError: the log cannot be read.
+        """
         with self._lock:
-            fingerprint = _fingerprint(self._data, self._qa)
+            if self._ledger:
+                self._ledger.refresh()
+                self._serve_states(self._ledger)
+            fingerprint = files.fingerprint(self._data, self._qa)
             if fingerprint == self._fingerprint:
                 return
-            try:
-                self._library = files.read_library(self._data, self._qa)
-            except DossierError as error:
-                self._library = files.Library({}, {error.dossier: error})
-            self._views = {}
             self._fingerprint = fingerprint
+            if self._ledger is None:
+                self._serve_files()
+            else:
+                self._serve_synonyms(self._ledger)
 
     @property
     def dossiers(self) -> Mapping[str, str]:
         """The titles of the dossiers that can be served, by id."""
-        return {name: loaded.dossier.title for name, loaded in self._library.dossiers.items()}
+        return {name: served.dossier.title for name, served in self._served.items()}
 
     @property
     def refused(self) -> Mapping[str, DossierError]:
-        """Why the other dossiers cannot be served, by the name of their folder."""
-        return self._library.refused
+        """Why other dossiers cannot be served, or changed files not taken over, by the name of their folder."""
+        return self._refused
 
     def view(self, dossier: str | None, viewer: Viewer) -> View:
         """Return what `viewer` may know of a dossier; None means the only or first one.
@@ -286,19 +105,77 @@ class Workspace:
             NotFoundError: there is no such dossier.
         """
         with self._lock:
-            library = self._library
-            name = dossier or next(iter(library.dossiers), None) or next(iter(library.refused), None)
-            if name is None:
-                raise NotFoundError("Er is nog geen dossier.")
-            if name in library.refused:
-                raise library.refused[name]
-            if name not in library.dossiers:
-                raise NotFoundError(f"Dossier '{name}' is er niet.")
+            name = self._name(dossier)
             key = (name, viewer)
             if key not in self._views:
                 folder = self._search_folder(name, viewer)
-                self._views[key] = View(library.dossiers[name], viewer, library.synonyms, folder, self._encoder)
+                self._views[key] = View(self._served[name], viewer, self._synonyms, folder, self._encoder)
             return self._views[key]
+
+    def desk(self, dossier: str | None, user: User) -> Desk:
+        """Return what `user` may do in a dossier; None means the only or first one.
+
+        Raises:
+            DossierError: the dossier has mistakes.
+            NotAllowedError: this user may see public lines only.
+            NotFoundError: there is no such dossier, or nothing can be changed here.
+        """
+        with self._lock:
+            name = self._name(dossier)
+        if self._ledger is None:
+            raise NotFoundError("Hier kan niets worden gewijzigd: er is geen map waarin Debatkit mag schrijven.")
+        return Desk(self._ledger, name, user)
+
+    def _name(self, dossier: str | None) -> str:
+        name = dossier or next(iter(self._served), None) or next(iter(self._refused), None)
+        if name is None:
+            raise NotFoundError("Er is nog geen dossier.")
+        if name in self._served:
+            return name
+        if name in self._refused:
+            raise self._refused[name]
+        raise NotFoundError(f"Dossier '{name}' is er niet.")
+
+    def _serve_files(self) -> None:
+        try:
+            library = files.read_library(self._data, self._qa)
+        except DossierError as error:
+            library = files.Library({}, {error.dossier: error})
+        self._served = dict(library.dossiers)
+        self._refused = dict(library.refused)
+        self._synonyms = library.synonyms
+        self._views = {}
+
+    def _serve_states(self, ledger: Ledger) -> None:
+        """Serve every dossier as the log has it; views of dossiers that did not change stay."""
+        served: dict[str, LoadedDossier] = {}
+        refused = dict(ledger.refused)
+        for name, state in ledger.states().items():
+            if state.archived:
+                continue
+            try:
+                dossier = state.dossier
+            except DossierError as error:
+                refused[name] = error
+                continue
+            before = self._served.get(name)
+            same = before is not None and before.dossier is dossier
+            served[name] = before if before and same else LoadedDossier(dossier, ledger.places(name))
+        self._views = {
+            key: view
+            for key, view in self._views.items()
+            if key[0] in served and served[key[0]] is self._served.get(key[0])
+        }
+        self._served = served
+        self._refused = {**refused, **{name: e for name, e in self._refused.items() if name == files.SYNONYMS}}
+
+    def _serve_synonyms(self, ledger: Ledger) -> None:
+        self._refused = dict(ledger.refused)
+        try:
+            self._synonyms = files.read_synonyms(self._data / files.SYNONYMS)
+        except DossierError as error:
+            self._refused[files.SYNONYMS] = error
+        self._views = {}
 
     @cached_property
     def _encoder(self) -> Encoder | None:
@@ -320,15 +197,3 @@ def _writable(folder: Path | None) -> Path | None:
     except OSError:
         return None
     return folder if folder and os.access(folder, os.W_OK) else None
-
-
-def _fingerprint(*folders: Path) -> Fingerprint:
-    """Name, size and time of change of every file: what tells that a dossier must be read again."""
-    found = []
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            if path.suffix in (".yaml", ".yml", ".md"):
-                with contextlib.suppress(FileNotFoundError):  # gone since it was listed: an editor saving
-                    status = path.stat()
-                    found.append((str(path), status.st_size, status.st_mtime_ns))
-    return tuple(found)

@@ -15,6 +15,7 @@ from debatkit import (
     Audience,
     DebatkitError,
     DossierError,
+    LogError,
     NotAllowedError,
     NotFoundError,
     SettingsError,
@@ -46,8 +47,14 @@ if user is None:
     st.stop()
 st.set_page_config(page_title=f"{page.title} · Debatkit")
 
-workspace = session.workspace()
-workspace.refresh()  # once a run: what changed on disk is on the screen with the next click
+try:
+    workspace = session.workspace()
+    workspace.refresh()  # once a run: what changed is on the screen with the next click
+except LogError as error:
+    st.title(page.title)
+    st.error("De dossiers zijn nu niet bereikbaar.", icon=":material/error:")
+    st.text(str(error))
+    st.stop()
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom", key="bovenbalk"):
     if len(workspace.dossiers) > 1:
         titles = dict(workspace.dossiers)

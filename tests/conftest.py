@@ -8,6 +8,7 @@ internal parts with words of their own, so that a test can look for them where t
 from __future__ import annotations
 
 import datetime
+import hashlib
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -20,13 +21,18 @@ import pytest
 
 from debatkit import files, yaml_files
 from debatkit.access import Viewer
+from debatkit.editing.items import ALL_KINDS
+from debatkit.editing.ledger import Ledger
 from debatkit.errors import DossierError
 from debatkit.model import Audience, Dossier
-from debatkit.workspace import View, Workspace
+from debatkit.revisions.log import Log
+from debatkit.view import View
+from debatkit.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parent.parent
 DOSSIERS = Path(__file__).resolve().parent / "dossiers"
 SMALL = "waterkade"
+EMPTY = Path("empty")
 MOMENT = datetime.datetime(2024, 3, 12, 9, 5, tzinfo=datetime.UTC)
 
 hypothesis.settings.register_profile(
@@ -91,6 +97,29 @@ def _derived_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DEBATKIT_VAR", str(tmp_path_factory.mktemp("var")))
         yield
+
+
+@pytest.fixture(scope="session")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, Path, Path], str]:
+    """A function that gives the address of a new database in a folder, in which two folders have been taken in.
+
+    Copied from one that was made before, because making the tables takes longer than most tests.
+    """
+    made: dict[tuple[Path, Path], Path] = {}
+
+    def at(folder: Path, data: Path, qa: Path) -> str:
+        known = (data, qa) if data.is_relative_to(ROOT) else (EMPTY, EMPTY)  # a test's own folders may change
+        if known not in made:
+            made[known] = tmp_path_factory.mktemp("database") / "log.sqlite3"
+            with Log.open(f"sqlite:///{made[known]}", ALL_KINDS) as log:
+                if known != (EMPTY, EMPTY):
+                    Ledger(log, *known).refresh()
+        path = folder / f"{hashlib.sha256(str(data).encode()).hexdigest()[:8]}.sqlite3"
+        if not path.exists():
+            shutil.copy(made[known], path)
+        return f"sqlite:///{path}"
+
+    return at
 
 
 @pytest.fixture(scope="session")

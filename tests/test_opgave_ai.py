@@ -12,14 +12,14 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from debatkit import checks, cli, files, text
+from debatkit import checks, cli, files, settings, text
 from debatkit.access import Viewer
 from debatkit.checks import Severity
 from debatkit.model import Audience, statements
 from debatkit.sheets.selection import Layout, Selection
 from debatkit.workspace import Workspace
 
-ROOT = cli.ROOT
+ROOT = settings.ROOT
 DOSSIER = "opgave-ai"
 CASES = Path(__file__).resolve().parent / "search" / "cases"
 

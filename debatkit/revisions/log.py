@@ -147,6 +147,18 @@ class Log:
         query = _all().where(revisions.c.dossier == dossier).order_by(revisions.c.sequence.desc()).limit(limit)
         return self._read(query if before is None else query.where(revisions.c.sequence < before))
 
+    def withdrawn(self, dossier: str) -> tuple[Revision, ...]:
+        """The items of a dossier that were deleted, each as it was before, in the order in which they first came."""
+        before = revisions.alias()
+        query = (
+            sa.select(*before.c)
+            .join_from(items, revisions, items.c.latest == revisions.c.sequence)
+            .join(before, sa.and_(*(before.c[name] == items.c[name] for name in ("dossier", "kind", "id"))))
+            .where(items.c.dossier == dossier, revisions.c.body.is_(None), before.c.number == revisions.c.number - 1)
+            .order_by(items.c.first)
+        )
+        return self._read(query)
+
     def dossiers(self) -> tuple[str, ...]:
         """The ids of the dossiers in which anything is left, in alphabetical order."""
         found = []

@@ -18,6 +18,7 @@ from debatkit import (
     Audience,
     NotAllowedError,
     People,
+    Settings,
     SettingsError,
     User,
     View,
@@ -35,14 +36,18 @@ AUDIENCE_NAMES = {Audience.PUBLIC: "Openbaar", Audience.INTERNAL: "Intern"}  # a
 
 
 @st.cache_resource(show_spinner="Dossier laden …", max_entries=4)
-def _workspace(data: str, qa: str, var: str) -> Workspace:
-    return Workspace(Path(data), Path(qa), Path(var))
+def _workspace(data: str, qa: str, var: str, database: str | None) -> Workspace:
+    return Workspace.of(Settings(data=Path(data), qa=Path(qa), var=Path(var), database=database))
 
 
 def workspace() -> Workspace:
-    """The workspace of this server."""
+    """The workspace of this server.
+
+    Raises:
+        LogUnavailableError: its database cannot be reached.
+    """
     chosen = entrance().settings
-    return _workspace(str(chosen.data), str(chosen.qa), str(chosen.var))
+    return _workspace(str(chosen.data), str(chosen.qa), str(chosen.var), chosen.database)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

@@ -13,6 +13,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -98,8 +99,10 @@ def _server(ready: int = 200, **environment: str) -> Iterator[str]:
         port = free.getsockname()[1]
     address = f"http://localhost:{port}"
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    folder = tempfile.TemporaryDirectory()
+    chosen = {"DEBATKIT_DATABASE": f"sqlite:///{folder.name}/log.sqlite3", **environment}
     process = subprocess.Popen(
-        command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command, cwd=ROOT, env={**os.environ, **chosen}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
         end = time.monotonic() + START
@@ -113,6 +116,7 @@ def _server(ready: int = 200, **environment: str) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(timeout=20)
+        folder.cleanup()
 
 
 @pytest.fixture(scope="session")

@@ -44,7 +44,9 @@ def _fresh() -> None:
 
 
 @pytest.fixture
-def visit(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+def visit(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, database: Callable[[Path, Path, Path], str]
+) -> Callable[..., AppTest]:
     """A function that opens a page as a new visitor: visit("kaarten", small, kaart=2); without folders, the shipped.
 
     With `secrets` the server asks for sign-in; `claims` are what the web server knows of the visitor.
@@ -57,6 +59,8 @@ def visit(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
                 monkeypatch.delenv(variable, raising=False)
             else:
                 monkeypatch.setenv(variable, str(getattr(folders, name)))
+        data, qa = (folders.data, folders.qa) if folders else (ROOT / "data", ROOT / "qa")
+        monkeypatch.setenv("DEBATKIT_DATABASE", database(tmp_path, data, qa))
         entrance.cache_clear()  # a server of its own, with these settings
         app = AppTest.from_file(ROUTER, default_timeout=30)
         app.secrets = secrets or {}

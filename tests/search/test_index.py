@@ -11,7 +11,7 @@ from debatkit.files import LoadedDossier
 from debatkit.model import Audience
 from debatkit.search.entries import Kind
 from debatkit.search.index import Match
-from debatkit.workspace import View
+from debatkit.view import View
 
 # What someone types, and the id that is to come first.
 FIRST = [

@@ -1,0 +1,288 @@
+"""
+Desk: what one user may see and do in one dossier.
+
+In go wishes: a changed item, a withdrawal, a comment, an old revision put back. Each is judged by the gate, checked
+against the whole dossier, and appended to the log; or refused with the reason. The one rule that must hold: nothing
+is written that this user may not write, whatever the road by which it comes.
+"""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from debatkit import access
+from debatkit.access import Action
+from debatkit.editing import following, items
+from debatkit.editing.following import FileDifference
+from debatkit.editing.items import COMMENT, LEFT, Comment, Left
+from debatkit.editing.ledger import Ledger
+from debatkit.editing.state import State
+from debatkit.errors import InvalidChangeError, NotFoundError, Refusal
+from debatkit.model import Dossier, Item, Model, Question, Status
+from debatkit.people import User
+from debatkit.revisions.records import Change, Revision
+
+FORM = "form"  # the origin of what was changed on a page
+RESTORED = "restored"
+
+BodyT = TypeVar("BodyT", bound=Model)
+
+
+@dataclass(frozen=True)
+class ForMe:
+    """What asks for this user's attention, each newest or first in the dossier first."""
+
+    drafts: tuple[Question, ...]  # of their ministries; of all for a coordinator
+    comments: tuple[Comment, ...]  # open ones, on what is theirs or by them
+    changed: tuple[Revision, ...]  # since their last visit, by others
+
+
+class Desk:
+    """One user at work in one dossier; made for one action or one run of a page."""
+
+    def __init__(self, ledger: Ledger, dossier: str, user: User) -> None:
+        """Raise NotAllowedError if this user may not see internal parts, NotFoundError if there is no such dossier."""
+        access.require(user, Action.SEE_INTERNAL)
+        if not ledger.state(dossier).there:
+            raise NotFoundError(f"Dossier '{dossier}' is er niet.")
+        self._ledger = ledger
+        self._name = dossier
+        self.user = user
+
+    @property
+    def state(self) -> State:
+        """The dossier as it is by now."""
+        return self._ledger.state(self._name)
+
+    @property
+    def dossier(self) -> Dossier:
+        """The whole dossier, internal parts included.
+
+        Raises:
+            DossierError: it cannot be read.
+        """
+        return self.state.dossier
+
+    def revision(self, kind: str, name: str) -> Revision:
+        """The latest revision of an item that is there.
+
+        Raises:
+            NotFoundError: it is not there, or no longer.
+        """
+        revision = self.state.revision(kind, name)
+        if revision is None:
+            raise NotFoundError(f"'{name}' is er niet, of is intussen ingetrokken.")
+        return revision
+
+    def may_edit(self, item: Model) -> bool:
+        """Whether this user may change this item."""
+        return access.allowed(self.user, Action.EDIT, access.ministry_of(item))
+
+    def change(self, kind: str, name: str, body: Model | None, based_on: int) -> Change:
+        """A change in this dossier, to be given to `save`; no body withdraws the item, `based_on` 0 makes it."""
+        return Change(self._name, kind, name, body, based_on)
+
+    def save(self, changes: Iterable[Change], origin: str = FORM) -> tuple[Revision, ...]:
+        """Write all changes or none.
+
+        Raises:
+            NotAllowedError: this user may not make one of them.
+            InvalidChangeError: the dossier would not fit together, or a number was given before.
+            OutdatedError: somebody else was first; it holds theirs and yours.
+            LogUnavailableError: the log cannot be written.
+        """
+        wanted = tuple(changes)
+
+        def judge(state: State) -> tuple[Change, ...]:
+            return tuple(self._judged(state, change) for change in wanted)
+
+        return self._ledger.append(self._name, self.user.id, origin, judge)
+
+    def free_number(self, recommendations: tuple[str, ...]) -> int:
+        """The next number for a question whose first recommendation is the first of these: none that was ever given.
+
+        Raises:
+            LogUnavailableError: the log cannot be read.
+        """
+        first = recommendations[:1]
+        asked = [*self.dossier.questions, *self._withdrawn_questions()]
+        return max((each.number for each in asked if each.recommendations[:1] == first), default=0) + 1
+
+    def withdrawn(self) -> tuple[Revision, ...]:
+        """What was withdrawn, each as it was last, to be put back."""
+        return tuple(each for each in self._ledger.log.withdrawn(self._name) if each.kind in items.IN_FILES)
+
+    def history(self, kind: str, name: str) -> tuple[Revision, ...]:
+        """Every revision of an item, the first one first.
+
+        Raises:
+            LogUnavailableError: the log cannot be read.
+        """
+        return self._ledger.log.history(self._name, kind, name)
+
+    def restore(self, kind: str, name: str, number: int) -> tuple[Revision, ...]:
+        """Put an item back as it was, as a new revision; what is settled by status becomes a draft.
+
+        Raises:
+            NotFoundError: there is no such revision, or it was a withdrawal.
+            NotAllowedError, InvalidChangeError, OutdatedError, LogUnavailableError: as for `save`.
+        """
+        history = self.history(kind, name)
+        found = next((each for each in history if each.number == number), None)
+        body = found.body if found else None
+        if body is None:
+            raise NotFoundError(f"Versie {number} van '{name}' is er niet, of was een intrekking.")
+        if access.status_of(body):
+            body = body.model_copy(update={"status": Status.DRAFT})
+        return self.save([self.change(kind, name, body, history[-1].number)], RESTORED)
+
+    def feed(self, before: int | None = None, limit: int = 50) -> tuple[Revision, ...]:
+        """What happened in the dossier, newest first, from before sequence `before`."""
+        return tuple(
+            each
+            for each in self._ledger.log.feed(self._name, before, limit)
+            if each.kind not in (items.TAKEN_IN, items.LEFT)
+        )
+
+    def comments(self, kind: str | None = None, name: str | None = None) -> tuple[Comment, ...]:
+        """The comments on an item, or on all of them, the first one first."""
+        found = [
+            revision.body
+            for (of, _), revision in self.state.latest.items()
+            if of == COMMENT and isinstance(revision.body, Comment)
+        ]
+        wanted = [each for each in found if kind is None or (each.kind, each.item) == (kind, name)]
+        return tuple(sorted(wanted, key=lambda each: each.time))
+
+    def comment(self, kind: str, name: str, text: str) -> Comment:
+        """Say something of an item.
+
+        Raises:
+            NotAllowedError: this user may not.
+            NotFoundError: there is no such item.
+            InvalidChangeError: the text is empty or too long.
+            LogUnavailableError: the log cannot be written.
+        """
+        access.require(self.user, Action.COMMENT)
+        self.revision(kind, name)
+        number = f"opmerking-{uuid.uuid4().hex[:12]}"
+        time = datetime.datetime.now(datetime.UTC)
+        body = {"id": number, "kind": kind, "item": name, "text": text, "by": self.user.id, "time": time.isoformat()}
+        change = Change(self._name, COMMENT, number, body, 0)
+        [written] = self._ledger.append(self._name, self.user.id, FORM, lambda _: (change,))
+        assert isinstance(written.body, Comment)
+        return written.body
+
+    def resolve(self, comment: str, resolved: bool = True) -> None:
+        """Mark a comment as resolved, or as open again; who may comment may do this.
+
+        Raises:
+            NotAllowedError: this user may not.
+            NotFoundError: there is no such comment.
+            LogUnavailableError: the log cannot be written.
+        """
+        access.require(self.user, Action.COMMENT)
+
+        def judge(state: State) -> tuple[Change, ...]:
+            revision = state.revision(COMMENT, comment)
+            body = state.body(Comment, (COMMENT, comment))
+            if revision is None or body is None:
+                raise NotFoundError("Deze opmerking is er niet meer.")
+            after = body.model_copy(update={"resolved": resolved})
+            return (Change(self._name, COMMENT, comment, after, revision.number),)
+
+        self._ledger.append(self._name, self.user.id, FORM, judge)
+
+    def for_me(self, since: int) -> ForMe:
+        """What asks for this user's attention; `since` is the sequence up to which they saw the dossier."""
+        coordinates = access.allowed(self.user, Action.MANAGE)
+
+        def mine(item: Model | None) -> bool:
+            return item is not None and (coordinates or self.user.is_of(access.ministry_of(item)))
+
+        drafts = [each for each in self.dossier.questions if each.status is Status.DRAFT and mine(each)]
+        comments = [
+            each
+            for each in self.comments()
+            if not each.resolved and (each.by == self.user.id or mine(self.state.body(Model, (each.kind, each.item))))
+        ]
+        changed = [
+            each
+            for each in self.feed()
+            if each.sequence > since and each.author != self.user.id and each.kind in items.IN_FILES
+        ]
+        return ForMe(tuple(drafts), tuple(comments), tuple(changed))
+
+    def differences(self) -> tuple[FileDifference, ...]:
+        """What somebody changed and the files have otherwise, to take or to leave.
+
+        Raises:
+            DossierError: the files cannot be read.
+            LogUnavailableError: the log cannot be read.
+        """
+        return self._ledger.differences(self._name)
+
+    def take(self, difference: FileDifference) -> None:
+        """Make an item what its file says; from then on it follows the file again.
+
+        Raises:
+            NotAllowedError, InvalidChangeError, OutdatedError, LogUnavailableError: as for `save`.
+        """
+        change = self.change(difference.kind, difference.id, difference.in_file, difference.number)
+        self.save([change], following.ORIGIN)
+
+    def leave(self, difference: FileDifference) -> None:
+        """Keep an item as it is, until its file changes again.
+
+        Raises:
+            NotAllowedError: this user may not change the item.
+            LogUnavailableError: the log cannot be written.
+        """
+        body = difference.ours.body if difference.ours else difference.in_file
+        access.require(self.user, Action.EDIT, access.ministry_of(body) if body else None)
+
+        def judge(state: State) -> tuple[Change, ...]:
+            held = state.revision(LEFT, difference.left_id)
+            left = Left(digest=following.digest(difference.in_file))
+            return (Change(self._name, LEFT, difference.left_id, left, held.number if held else 0),)
+
+        self._ledger.append(self._name, self.user.id, FORM, judge)
+
+    def _judged(self, state: State, change: Change) -> Change:
+        if change.kind not in items.IN_FILES:
+            raise InvalidChangeError((Refusal(f"een '{change.kind}' wordt zo niet gewijzigd", (), *change.key),))
+        after = change.body
+        if after is not None and not isinstance(after, Model):
+            raise TypeError("a change on a desk carries a body of the model")
+        before = state.body(Model, (change.kind, change.id))
+        settled = access.settled(self.user, before, after)
+        if isinstance(settled, Question) and before is None:
+            self._require_new_number(settled, change)
+        return Change(*change.key, settled, change.based_on)
+
+    def _require_new_number(self, question: Question, change: Change) -> None:
+        for each in self._withdrawn_questions():
+            same = (each.recommendations[:1], each.number) == (question.recommendations[:1], question.number)
+            if same and each.id != question.id:
+                message = f"het nummer {self.dossier.label(question)} is van een ingetrokken vraag; kies een ander"
+                raise InvalidChangeError((Refusal(message, ("number",), *change.key),))
+
+    def _withdrawn_questions(self) -> tuple[Question, ...]:
+        return tuple(each.body for each in self._ledger.log.withdrawn(self._name) if isinstance(each.body, Question))
+
+
+def title(item: Model) -> str:
+    """What an item is called where people read of it.
+
+    >>> from debatkit.model import Theme
+    >>> title(Theme(id="toezicht", title="Toezicht"))
+    'Toezicht'
+    """
+    for field in ("question", "title", "name", "text"):
+        if isinstance(found := getattr(item, field, None), str):
+            return found
+    return item.id if isinstance(item, Item) else ""

@@ -1,0 +1,163 @@
+"""
+Items: a dossier taken apart into what the log keeps, and put together again.
+
+In goes a `Dossier`; out come bodies under (kind, id), and back. Items stand in an order that can be told from the
+items themselves; where a dossier has another, its ids are kept as an item of their own (kind "order"). The one rule
+that must hold: what was taken apart and put together again is the same dossier.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from typing import Annotated, Any
+
+from pydantic import AwareDatetime, Field
+
+from debatkit import files
+from debatkit.model import GENERAL, Dossier, Item, Model, Position, Question, Recommendation, Remark
+from debatkit.revisions.kinds import KINDS, Header, Kinds
+from debatkit.values import ShortText, Slug, Text
+
+Name = tuple[str, str]  # kind and id: what names an item within a dossier
+
+HEADER = "debate"
+ORDER = "order"
+COMMENT = "comment"
+TAKEN_IN = "files"
+LEFT = "left"
+ARCHIVE = "archive"
+
+# The kinds that make up a dossier besides its header, with the field that holds them.
+FIELDS: Mapping[str, str] = {
+    "theme": "themes",
+    "source": "sources",
+    "recommendation": "recommendations",
+    "position": "positions",
+    "question": "questions",
+    "remark": "remarks",
+}
+
+
+class Order(Model):
+    """The order of the items of one kind; its id is the kind. What it does not name comes last."""
+
+    ids: tuple[Slug, ...]
+
+
+class Comment(Model):
+    """What someone says of an item, until it is resolved."""
+
+    id: Slug
+    kind: Slug
+    item: Slug
+    text: Annotated[Text, Field(max_length=5_000)]
+    by: ShortText  # the id of who wrote it
+    time: AwareDatetime
+    resolved: bool = False
+
+
+class TakenIn(Model):
+    """What the files of a dossier were when they were last taken in."""
+
+    digest: ShortText
+
+
+class Left(Model):
+    """What a file says of an edited item, and was left as it is; None: that it is not there."""
+
+    digest: ShortText | None
+
+
+class Archived(Model):
+    """That a dossier is kept, and no longer shown."""
+
+    since: datetime.date
+
+
+ALL_KINDS: Kinds = {
+    **KINDS,
+    ORDER: Order,
+    COMMENT: Comment,
+    TAKEN_IN: TakenIn,
+    LEFT: Left,
+    ARCHIVE: Archived,
+}
+# What comes from a dossier's files and goes back to them.
+IN_FILES = frozenset({HEADER, ORDER, *FIELDS})
+
+
+def taken_apart(dossier: Dossier) -> dict[Name, Model]:
+    """Return the items of `dossier` by name, its header first."""
+    header = Header(**{name: getattr(dossier, name) for name in Header.model_fields})
+    bodies: dict[Name, Model] = {(HEADER, dossier.id): header}
+    orders: dict[Name, Model] = {}
+    for kind, field in FIELDS.items():
+        items: tuple[Item, ...] = getattr(dossier, field)
+        bodies |= {(kind, item.id): item for item in items}
+        if tuple(_in_order(dossier, kind, items, None)) != items:
+            orders[ORDER, kind] = Order(ids=tuple(item.id for item in items))
+    return bodies | orders
+
+
+def put_together(bodies: Iterable[tuple[Name, Model]]) -> Dossier | None:
+    """Return the dossier of these items; None where there is no header, so no dossier."""
+    header: Header | None = None
+    orders: dict[str, Order] = {}
+    groups: dict[str, list[Item]] = {kind: [] for kind in FIELDS}
+    for (kind, name), body in bodies:
+        if isinstance(body, Header):
+            header = body
+        elif isinstance(body, Order):
+            orders[name] = body
+        elif kind in groups and isinstance(body, Item):
+            groups[kind].append(body)
+    if header is None:
+        return None
+    fields = {name: getattr(header, name) for name in Header.model_fields}
+    dossier = Dossier.model_construct(**fields, recommendations=tuple(groups["recommendation"]))  # type: ignore[arg-type]
+    for kind, field in FIELDS.items():
+        ordered = tuple(_in_order(dossier, kind, groups[kind], orders.get(kind)))
+        dossier = dossier.model_copy(update={field: ordered})
+    return dossier
+
+
+def _in_order(dossier: Dossier, kind: str, items: Iterable[Any], order: Order | None) -> list[Any]:
+    """The items in their order. Questions stand by file first: that is how they are written and read again."""
+    place = {name: number for number, name in enumerate(order.ids)} if order else {}
+    natural = _NATURAL.get(kind, _no_order)
+
+    def key(item: Item) -> tuple[Any, ...]:
+        file = files.question_file(dossier, item) if isinstance(item, Question) else ""
+        return file, place.get(item.id, len(place)), natural(dossier, item), item.id
+
+    return sorted(items, key=key)
+
+
+def _no_order(_: Dossier, __: Item) -> tuple[int, ...]:
+    return ()
+
+
+def _by_number(_: Dossier, item: Recommendation) -> tuple[int, ...]:
+    return (item.number,)
+
+
+def _by_recommendation(dossier: Dossier, item: Position) -> tuple[int, ...]:
+    asked = dossier.recommendation_by_id.get(item.recommendation or "")
+    return (asked.number if asked else GENERAL,)
+
+
+def _by_label(dossier: Dossier, item: Question) -> tuple[int, ...]:
+    return tuple(int(part) for part in dossier.label(item).split("."))
+
+
+def _by_date(_: Dossier, item: Remark) -> tuple[str, ...]:
+    return (item.date or "",)
+
+
+_NATURAL: Mapping[str, Callable[[Dossier, Any], tuple[Any, ...]]] = {
+    "recommendation": _by_number,
+    "position": _by_recommendation,
+    "question": _by_label,
+    "remark": _by_date,
+}

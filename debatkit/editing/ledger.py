@@ -1,0 +1,276 @@
+"""
+Ledger: the log and the folders together, and what every dossier is by now.
+
+    refresh()        takes up what came into the log, and what changed in the folders
+    state(name)      a dossier as it is
+    append(...)      judged changes, checked against the dossier as it is at that moment
+
+A folder that is gone changes nothing: the dossier is in the log. Files with a mistake change nothing either; the
+mistake is told in `refused`, and what was there stays.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+
+from debatkit import files
+from debatkit.editing import following, items
+from debatkit.editing.following import AUTHOR, ORIGIN, Comparison
+from debatkit.editing.items import Name, TakenIn
+from debatkit.editing.state import State, problems
+from debatkit.errors import DossierError, InvalidChangeError, LogError, Mistake, OvertakenError
+from debatkit.files import Place
+from debatkit.model import Model
+from debatkit.revisions.log import Log
+from debatkit.revisions.records import Change, OutdatedError, Revision
+
+TRIES = 5  # of a change that others overtake; each time it is judged anew
+
+# Gets a dossier as it is, gives the changes that are wanted of it.
+Judge = Callable[[State], tuple[Change, ...]]
+
+
+class Ledger:
+    """What every dossier is, by the log and the folders. Shared by all threads of a process."""
+
+    def __init__(self, log: Log, data: Path, qa: Path) -> None:
+        self._log = log
+        self._data = data
+        self._qa = qa
+        self._lock = threading.RLock()
+        self._sequence = log.last()
+        self._states: dict[str, State] = {
+            name: State(name).after(log.current(name), self._sequence) for name in log.dossiers()
+        }
+        self._fingerprint: files.Fingerprint | None = None
+        self._refused: dict[str, DossierError] = {}
+        self._compared: dict[str, tuple[State, str, Comparison]] = {}
+
+    @property
+    def log(self) -> Log:
+        """The log itself, for its history."""
+        return self._log
+
+    @property
+    def refused(self) -> Mapping[str, DossierError]:
+        """What is wrong with the files of dossiers; what they were before is still there."""
+        return self._refused
+
+    @property
+    def sequence(self) -> int:
+        """Up to which revision of the log everything here has been brought."""
+        return self._sequence
+
+    def states(self) -> dict[str, State]:
+        """Every dossier that is there, archived ones too, in the order of their names."""
+        with self._lock:
+            return {name: state for name, state in sorted(self._states.items()) if state.there}
+
+    def state(self, name: str) -> State:
+        """A dossier as it is; an empty one if it never was."""
+        with self._lock:
+            return self._states.get(name) or State(name, self._sequence)
+
+    def refresh(self) -> None:
+        """Take up what others wrote, and what changed in the folders.
+
+        Raises:
+            LogUnavailableError: the log cannot be read.
+        """
+        with self._lock:
+            self._take_up()
+            fingerprint = files.fingerprint(self._data, self._qa)
+            if fingerprint != self._fingerprint:
+                self._follow_folders()
+                self._fingerprint = fingerprint
+
+    def append(self, name: str, author: str, origin: str, judge: Judge) -> tuple[Revision, ...]:
+        """Append the changes that `judge` wants of the dossier as it is at this moment, all or none.
+
+        Judged and checked again when something else in the dossier came in between.
+
+        Raises:
+            InvalidChangeError: what would not fit in the dossier, or can never be in the log.
+            OutdatedError: a change to a revision that is not the latest.
+            OvertakenError: others kept coming in between.
+            LogUnavailableError: the log cannot be written.
+        """
+        for attempt in range(TRIES):
+            with self._lock:
+                self._take_up()
+                state = self.state(name)
+            changes = judge(state)
+            _require_fit(state, changes)
+            try:
+                written = self._log.append(changes, author, origin, as_of=state.sequence)
+            except OvertakenError:
+                if attempt == TRIES - 1:
+                    raise
+                continue
+            with self._lock:
+                self._take_up()
+            return written
+        raise AssertionError("the last attempt returns or raises")
+
+    def differences(self, name: str) -> tuple[following.FileDifference, ...]:
+        """The items of a dossier that somebody changed and whose files say something else.
+
+        Raises:
+            DossierError: its files cannot be read.
+            LogUnavailableError: the log cannot be read.
+        """
+        with self._lock:
+            state = self.state(name)
+            folder = self._data / name
+            if not folder.is_dir():
+                return ()
+            digest = _digest(folder, self._qa / name)
+            held = self._compared.get(name)
+            if held is None or held[0] is not state or held[1] != digest:
+                in_files = items.taken_apart(files.read_dossier(folder, self._qa / name).dossier)
+                self._compared[name] = held = (state, digest, following.compare(self._log, state, in_files))
+            return held[2].differences
+
+    def places(self, name: str) -> Mapping[str | None, Place]:
+        """Where the items of a dossier stand in its files, for those that are as their files have them."""
+        return _Places(self._data / name, self._qa / name, self.state(name))
+
+    def _take_up(self) -> None:
+        """Bring the states to the end of the log."""
+        while self._log.last() > self._sequence:
+            came = self._log.since(self._sequence)
+            groups: dict[str, list[Revision]] = {}
+            for revision in came:
+                groups.setdefault(revision.dossier, []).append(revision)
+            self._sequence = came[-1].sequence
+            for name, revisions in groups.items():
+                before = self._states.get(name) or State(name)
+                self._states[name] = before.after(revisions, self._sequence)
+
+    def _follow_folders(self) -> None:
+        refused: dict[str, DossierError] = {}
+        names: tuple[str, ...] = ()
+        try:
+            names, refused = files.dossier_folders(self._data, self._qa)
+        except DossierError as error:
+            if not self._states:
+                refused[error.dossier] = error
+        for name in names:
+            try:
+                self._follow(name)
+            except DossierError as error:
+                refused[name] = error
+        self._refused = refused
+
+    def _follow(self, name: str) -> None:
+        """Take the files of one dossier in, if they are not what they were.
+
+        Raises:
+            DossierError: the files cannot be read, or do not fit what people wrote.
+        """
+        folder, qa_folder = self._data / name, self._qa / name
+        digest = _digest(folder, qa_folder)
+
+        def judge(state: State) -> tuple[Change, ...]:
+            taken = state.body(TakenIn, (items.TAKEN_IN, name))
+            if taken and taken.digest == digest:
+                return ()
+            in_files = items.taken_apart(files.read_dossier(folder, qa_folder).dossier)
+            changes = following.compare(self._log, state, in_files).changes
+            revision = state.latest.get((items.TAKEN_IN, name))
+            number = revision.number if revision else 0
+            return (*changes, Change(name, items.TAKEN_IN, name, TakenIn(digest=digest), number))
+
+        for _ in range(TRIES):
+            try:
+                self.append(name, AUTHOR, ORIGIN, judge)
+                return
+            except InvalidChangeError as error:
+                raise DossierError(name, _as_mistakes(error)) from error
+            except OutdatedError:  # another process takes the same files in
+                continue
+            except LogError as error:
+                raise DossierError(name, (Mistake(name, None, str(error)),)) from error
+
+
+class _Places(Mapping[str | None, Place]):
+    """The places of a dossier's items, looked up when somebody asks: only the checks do."""
+
+    def __init__(self, folder: Path, qa_folder: Path, state: State) -> None:
+        self._folders = folder, qa_folder
+        self._state = state
+
+    @cached_property
+    def _found(self) -> Mapping[str | None, Place]:
+        try:
+            loaded = files.read_dossier(*self._folders)
+        except DossierError:
+            return {}
+        bodies = dict(_bodies(self._state))
+        same = {
+            None if kind == items.HEADER else name
+            for (kind, name), body in items.taken_apart(loaded.dossier).items()
+            if bodies.get((kind, name)) == body
+        }
+        return {name: place for name, place in loaded.places.items() if name in same}
+
+    def __getitem__(self, name: str | None) -> Place:
+        return self._found[name]
+
+    def __iter__(self) -> Iterator[str | None]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
+def _require_fit(state: State, changes: tuple[Change, ...]) -> None:
+    """Check the dossier as it would be.
+
+    Raises:
+        InvalidChangeError: with what does not fit, and did not before.
+    """
+    if not any(change.kind in items.IN_FILES for change in changes):
+        return
+    before = dict(_bodies(state))
+    after: dict[Name, Model] = dict(before)
+    for change in changes:
+        if change.body is None:
+            after.pop((change.kind, change.id), None)
+        elif change.kind in items.IN_FILES and isinstance(change.body, Model):
+            after[change.kind, change.id] = change.body
+    known = problems(before, state.name) if before else ()
+    if new := tuple(each for each in problems(after, state.name) if each not in known):
+        raise InvalidChangeError(new)
+
+
+def _bodies(state: State) -> Iterator[tuple[Name, Model]]:
+    for name, revision in state.latest.items():
+        if name[0] in items.IN_FILES:
+            with contextlib.suppress(LogError):  # one that cannot be read is told where the dossier is shown
+                if body := revision.body:
+                    yield name, body
+
+
+def _as_mistakes(error: InvalidChangeError) -> tuple[Mistake, ...]:
+    return tuple(
+        Mistake("de bestanden, samen met wat in de app is gewijzigd", None, str(refusal), refusal.id)
+        for refusal in error.refusals
+    )
+
+
+def _digest(*folders: Path) -> str:
+    """A name for what is in the files of a dossier, whatever their times."""
+    found = hashlib.sha256()
+    for folder in folders:
+        for path in files.paths(folder):
+            with contextlib.suppress(FileNotFoundError):
+                content = path.read_bytes()
+                found.update(f"{path.relative_to(folder.parent)}\0{len(content)}\0".encode())
+                found.update(content)
+    return found.hexdigest()[:32]

@@ -1,0 +1,239 @@
+"""
+View: what one audience may know of one dossier, with everything derived from it.
+
+    View
+    ├── cards, card(number)
+    ├── search(query)
+    ├── sheet(selection, layout)     as PDF, Word, HTML or Excel
+    └── findings()                   for viewers of internal parts
+
+Made once for each state of the dossier and shared by all sessions. It does not change: another state has another view.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import threading
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from debatkit import access, cards, checks
+from debatkit.access import Viewer
+from debatkit.cards import Card
+from debatkit.checks import Finding
+from debatkit.errors import NotFoundError, SheetError
+from debatkit.files import LoadedDossier
+from debatkit.model import Audience, Dossier, Synonyms
+from debatkit.search.entries import Entry, Kind, entries
+from debatkit.search.index import Hit, Index, Reason
+from debatkit.search.meaning import Encoder
+from debatkit.sheets.document import STATUSES, Document, document
+from debatkit.sheets.selection import Layout, Selection, select
+
+FORMATS = ("pdf", "docx", "html", "xlsx")
+IN_DATABASE = "database"  # instead of a file, for what was changed in the app
+
+
+@dataclass(frozen=True)
+class PlacedFinding:
+    """A finding with the file and line where it can be mended; without a line where it was changed in the app."""
+
+    finding: Finding
+    file: str
+    line: int | None
+
+
+class View:
+    """What one viewer may know of one dossier, and all that is derived from it."""
+
+    def __init__(
+        self,
+        loaded: LoadedDossier,
+        viewer: Viewer,
+        synonyms: Sequence[Synonyms] = (),
+        folder: Path | None = None,
+        encoder: Encoder | None = None,
+    ) -> None:
+        self.viewer = viewer
+        self._synonyms = synonyms
+        self._folder = folder  # for what is derived and kept; None: in memory
+        self._encoder = encoder
+        self._meaning: threading.Thread | None = None  # makes vectors while searching goes by words
+        self.dossier: Dossier = access.view(loaded.dossier, viewer)
+        self._loaded = loaded if viewer.may_see(Audience.INTERNAL) else None
+        self._making = threading.Lock()
+
+    @property
+    def audience(self) -> Audience:
+        """Whom everything in this view is for."""
+        return self.viewer.audience
+
+    @cached_property
+    def cards(self) -> tuple[Card, ...]:
+        """The briefing cards, the general line first."""
+        return cards.briefing_cards(self.dossier)
+
+    def card(self, number: int) -> Card:
+        """Return the card with this number.
+
+        Raises:
+            NotFoundError: there is none for this viewer.
+        """
+        for card in self.cards:
+            if card.number == number:
+                return card
+        raise NotFoundError(f"Kaart {number} is er niet in dit dossier.")
+
+    @cached_property
+    def revision(self) -> str:
+        """A short name for exactly this content; another content has another name."""
+        return hashlib.sha256(self.dossier.model_dump_json().encode()).hexdigest()[:8]
+
+    @cached_property
+    def _index(self) -> Index:
+        dossier = self.dossier
+        groups = [each.words for each in (*self._synonyms, *dossier.synonyms)]
+        groups += [(term.preferred, *term.instead_of) for term in dossier.terms]
+        return Index(self._folder, groups, encoder=self._encoder)
+
+    @cached_property
+    def _entries(self) -> tuple[Entry, ...]:
+        return entries(self.cards, self.dossier.sources)
+
+    @cached_property
+    def _findable(self) -> frozenset[tuple[Kind, str]]:
+        return frozenset((entry.kind, entry.id) for entry in self._entries)
+
+    def prepare_search(self, progress: Callable[[float], None] | None = None) -> None:
+        """Make the search index, or bring it up to date; `progress` is told which share is done, from 0 to 1.
+
+        Searching does this by itself; it is for who wants to show that something happens.
+
+        Raises:
+            SearchError: the index cannot be written.
+        """
+        with self._making:
+            total = len(self._entries) or 1
+            self._index.sync(self._entries, self.revision, (lambda done: progress(done / total)) if progress else None)
+            if self._encoder and not self._meaning:
+                self._meaning = threading.Thread(target=self._index.sync_meaning, args=(self._entries,), daemon=True)
+                self._meaning.start()
+
+    def wait_for_meaning(self) -> None:
+        """Wait until the search goes by meaning too, where a model for that is installed; minutes, the first time."""
+        self.prepare_search()
+        if self._meaning:
+            self._meaning.join()
+
+    @property
+    def search_ready(self) -> bool:
+        """Whether a search answers at once, without an index to be made first."""
+        with self._making:
+            return self._index.holds(self.revision)
+
+    def search(self, query: str, limit: int = 20, keep: Callable[[Entry], bool] | None = None) -> tuple[Hit, ...]:
+        """Return what answers `query`, best first; any text is a query and none is an error.
+
+        Raises:
+            SearchError: the index cannot be written.
+        """
+        self.prepare_search()
+
+        def kept(entry: Entry) -> bool:
+            # Another process may have brought the index to a later state than this view's.
+            return (entry.kind, entry.id) in self._findable and (keep is None or keep(entry))
+
+        return self._index.search(query, limit, kept)
+
+    def explain(self, hit: Hit) -> tuple[Reason, ...]:
+        """Say which words of the query counted for a hit, what counted most first."""
+        return self._index.explain(hit)
+
+    def nearest_words(self, query: str) -> tuple[str, ...]:
+        """Words that can be found and look like those of a query that found nothing."""
+        self.prepare_search()
+        return self._index.nearest(query)
+
+    def document(
+        self, selection: Selection, layout: Layout = Layout.LIST, moment: datetime.datetime | None = None
+    ) -> Document:
+        """Return the sheet of a selection as texts, printed at `moment` (now)."""
+        moment = moment or datetime.datetime.now().astimezone()
+        chosen = select(self.cards, selection)
+        return document(self.dossier, chosen, layout, self.audience, moment, self.revision, selection)
+
+    def left_out(self, selection: Selection, layout: Layout = Layout.LIST, whole: View | None = None) -> str:
+        """Say in one line which questions are not on the sheet, and why; empty when all are.
+
+        Internal questions are counted only with the `whole` view, which is for people who may switch to it: to anyone
+        else a number would tell that they are there.
+        """
+        if layout is Layout.PRESS:
+            return "Op dit blad staan alleen de woordvoeringslijnen, geen vragen."
+        made = self._chosen(selection)
+        all_there = {rung.question.id: rung.question for card in self.cards for rung in card.questions}
+        rest = [question for name, question in all_there.items() if name not in made]
+        wrong = [question for question in rest if selection.statuses and question.status not in selection.statuses]
+        states = Counter(STATUSES[question.status].lower() for question in wrong)
+        reasons = [f"{count} {state}" for state, count in states.items()]
+        if other := len(rest) - len(wrong):
+            reasons.append(f"{other} buiten deze keuze")
+        if hidden := len(whole._chosen(selection) - made) if whole else 0:
+            reasons.insert(0, f"{hidden} intern")
+        return f"Niet op dit blad: {', '.join(reasons)}." if reasons else ""
+
+    def _chosen(self, selection: Selection) -> set[str]:
+        return {rung.question.id for card in select(self.cards, selection) for rung in card.questions}
+
+    def sheet(
+        self,
+        selection: Selection,
+        layout: Layout = Layout.LIST,
+        form: str = "pdf",
+        moment: datetime.datetime | None = None,
+        told: Callable[[int, int], None] | None = None,
+    ) -> bytes:
+        """Return the sheet of a selection as a file in one of `FORMATS`.
+
+        While a long PDF is set, `told` is called with how many of its questions are set, and how many there are.
+
+        Raises:
+            SheetError: the format is unknown, or the sheet cannot be set.
+        """
+        made = self.document(selection, layout, moment)
+        if form == "pdf":
+            from debatkit.sheets.pdf import pdf
+
+            return pdf(made, told)
+        if form == "docx":
+            from debatkit.sheets.word import word
+
+            return word(made)
+        if form == "html":
+            from debatkit.sheets.html import html
+
+            return html(made)
+        if form == "xlsx":
+            from debatkit.sheets.excel import excel
+
+            return excel(self.document(selection, Layout.LIST, moment))
+        raise SheetError(f"Een blad als '{form}' kan niet; kies {', '.join(FORMATS)}.")
+
+    def findings(self, today: datetime.date | None = None) -> tuple[PlacedFinding, ...]:
+        """Return what the checks found, each with the place to mend it.
+
+        Raises:
+            NotFoundError: the viewer sees public lines only; findings tell of internal parts.
+        """
+        if self._loaded is None:
+            raise NotFoundError("De controle is er alleen in de interne weergave.")
+        placed = []
+        for finding in checks.findings(self._loaded.dossier, today):
+            place = self._loaded.places.get(finding.item)
+            line = place.line(finding.path) if place else None
+            placed.append(PlacedFinding(finding, place.file if place else IN_DATABASE, line))
+        return tuple(placed)
