@@ -87,6 +87,14 @@ class Workspace:
             else:
                 self._serve_synonyms(self._ledger)
 
+    def change_mark(self, dossier: str | None) -> str:
+        """A short text that is another one after any change to a dossier, or to which dossiers there are."""
+        with self._lock:
+            name = dossier or next(iter(self._served), "")
+            at = self._ledger.state(name).sequence if self._ledger else 0
+            known = [*self._served, *map(str, self._refused.values())]
+        return f"{at}-{hash((self._fingerprint, *known))}"
+
     @property
     def dossiers(self) -> Mapping[str, str]:
         """The titles of the dossiers that can be served, by id."""

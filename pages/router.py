@@ -22,7 +22,7 @@ from debatkit import (
     explain,
     text,
 )
-from pages.shared import keys, session, sign_in_page
+from pages.shared import following, keys, session, sign_in_page
 from pages.shared.entrance import entrance
 
 HERE = Path(__file__).resolve().parent
@@ -84,6 +84,7 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
             st.button("Afmelden", icon=":material/logout:", on_click=st.logout)
 
 keys.listen()
+following.follow()
 for name, error in workspace.refused.items():
     if not session.sees_internal():
         st.warning(text.plain(explain(error, user)), icon=":material/error:")

@@ -24,6 +24,7 @@ from debatkit.editing.state import State
 from debatkit.errors import InvalidChangeError, NotFoundError, Refusal
 from debatkit.model import Dossier, Item, Model, Question, Status
 from debatkit.people import User
+from debatkit.revisions.private import Kept
 from debatkit.revisions.records import Change, Revision
 
 FORM = "form"  # the origin of what was changed on a page
@@ -52,6 +53,7 @@ class Desk:
         self._ledger = ledger
         self._name = dossier
         self.user = user
+        self._private = ledger.log.private_texts(user.id, dossier)
 
     @property
     def state(self) -> State:
@@ -216,6 +218,31 @@ class Desk:
             if each.sequence > since and each.author != self.user.id and each.kind in items.IN_FILES
         ]
         return ForMe(tuple(drafts), tuple(comments), tuple(changed))
+
+    def kept(self, name: str) -> Kept | None:
+        """What this user keeps here under a name, such as unsaved work; nobody else sees it.
+
+        Raises:
+            LogUnavailableError: the database cannot be read.
+        """
+        return self._private.get(name)
+
+    def keep(self, name: str, text: str) -> None:
+        """Keep a text for this user alone, in the place of what was under that name.
+
+        Raises:
+            InvalidChangeError: it is too long.
+            LogUnavailableError: the database cannot be written.
+        """
+        self._private.put(name, text)
+
+    def drop(self, name: str) -> None:
+        """Forget what this user keeps under a name.
+
+        Raises:
+            LogUnavailableError: the database cannot be written.
+        """
+        self._private.drop(name)
 
     def differences(self) -> tuple[FileDifference, ...]:
         """What somebody changed and the files have otherwise, to take or to leave.

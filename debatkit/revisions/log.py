@@ -28,6 +28,7 @@ from debatkit.revisions import backup
 from debatkit.revisions.database import PATIENCE, Database, connect
 from debatkit.revisions.drafts import Draft, Signature, drafts, signature
 from debatkit.revisions.kinds import KINDS, Key, Kinds
+from debatkit.revisions.private import PrivateTexts
 from debatkit.revisions.records import Change, Conflict, OutdatedError, Revision
 from debatkit.revisions.schema import bring_up_to_date
 from debatkit.revisions.tables import counter, items, revisions
@@ -108,6 +109,10 @@ class Log:
             if written:
                 _write(connection, written)
         return written
+
+    def private_texts(self, person: str, dossier: str) -> PrivateTexts:
+        """The texts that one person keeps in one dossier, beside the log."""
+        return PrivateTexts(self._database, person, dossier)
 
     def last(self) -> int:
         """The sequence of the latest revision; 0 while there is none. One row: cheap enough to ask all the time."""

@@ -111,6 +111,17 @@ def whole_view() -> View:
     return _view(Audience.INTERNAL if sees_internal() else Audience.PUBLIC)
 
 
+def sign_of_change() -> str:
+    """What is another text when this page has something else to show.
+
+    A viewer of public lines is told by what they may know alone: that something internal changed shows nowhere.
+    """
+    view = current_view()
+    if view.audience is Audience.PUBLIC:
+        return view.revision
+    return workspace().change_mark(st.session_state.get(DOSSIER_KEY))
+
+
 def still_allowed(view: View) -> None:
     """Start the page again unless this visitor may still have `view`: for fragments, which run without the router."""
     try:
