@@ -9,10 +9,10 @@ other's.
 from __future__ import annotations
 
 import datetime
+import importlib
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from debatkit.errors import InvalidChangeError, Refusal
 from debatkit.revisions.database import Database
@@ -58,7 +58,8 @@ class PrivateTexts:
             raise InvalidChangeError((Refusal("deze tekst is te lang, of bevat een teken dat niet te bewaren is"),))
         row = {"text": text, "time": datetime.datetime.now(datetime.UTC)}
         key = {"person": self.person, "dossier": self.dossier, "name": name}
-        insert = sqlite.insert if self.database.sqlite else postgresql.insert  # one word each for the same thing
+        # Each dialect has its own word for the same thing, and loading both would slow every start.
+        insert = importlib.import_module(f"sqlalchemy.dialects.{self.database.engine.dialect.name}").insert
         query = insert(private).values({**key, **row}).on_conflict_do_update(index_elements=list(key), set_=row)
         with self.database.writing() as connection:
             connection.execute(query)
