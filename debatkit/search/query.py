@@ -12,7 +12,7 @@ is syntax but a pair of quotation marks, and nothing is an error.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -65,8 +65,18 @@ class Query:
         return frozenset(term for unit in self.units for term, alike in unit.terms.items() if alike >= MARKED)
 
 
-def read(text: str, vocabulary: Vocabulary, concepts: Concepts, likeness: Likeness, synonym: float) -> Query:
-    """Read a query. `synonym` is how much a word counts that another of its concept was typed for."""
+def read(
+    text: str,
+    vocabulary: Vocabulary,
+    concepts: Concepts,
+    likeness: Likeness,
+    synonym: float,
+    there: Callable[[str], bool] = lambda _: True,
+) -> Query:
+    """Read a query. `synonym` is how much a word counts that another of its concept was typed for.
+
+    `there` says of a concept whether any entry names it; a name for one that none does is read word by word.
+    """
     text = text[:LONGEST_TEXT]
     quoted = ("".join(found) for found in _QUOTED.findall(text))
     phrases = tuple(phrase for each in quoted if (phrase := tuple(words(each))))
@@ -74,7 +84,11 @@ def read(text: str, vocabulary: Vocabulary, concepts: Concepts, likeness: Likene
     growing = bool(asked) and text[-1:].isalnum()
     units: list[Unit] = []
     stems = [stem(word) for word in asked]
-    named = {each.start: each for each in concepts.named(stems)}
+    named = {
+        each.start: each
+        for each in concepts.named(stems)
+        if each.end - each.start == 1 or any(map(there, each.concepts))
+    }
     place = 0
     while place < len(asked):
         found = named.get(place)
