@@ -132,10 +132,8 @@ class Meaning:
             for number in cards[place]:
                 found[number] += weight / len(cards[place])
         least = LEAST * sum(found.values())
-        ordered = sorted(
-            (number for number, weight in found.items() if weight >= least), key=lambda number: (-found[number], number)
-        )
-        return tuple(Vote(number, self._keys[number]) for number in ordered if number in self._keys)
+        meant = [number for number, weight in found.items() if weight >= least and number in self._keys]
+        return tuple(Vote(number, self._keys[number]) for number in sorted(meant, key=lambda each: (-found[each], each)))
 
     def _take(self, entry: Entry) -> None:
         texts = {_digest(text): text for text in _texts(entry)}
