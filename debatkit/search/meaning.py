@@ -133,7 +133,8 @@ class Meaning:
                 found[number] += weight / len(cards[place])
         least = LEAST * sum(found.values())
         meant = [number for number, weight in found.items() if weight >= least and number in self._keys]
-        return tuple(Vote(number, self._keys[number]) for number in sorted(meant, key=lambda each: (-found[each], each)))
+        meant.sort(key=lambda number: (-found[number], number))
+        return tuple(Vote(number, self._keys[number]) for number in meant)
 
     def _take(self, entry: Entry) -> None:
         texts = {_digest(text): text for text in _texts(entry)}
