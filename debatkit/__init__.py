@@ -12,6 +12,7 @@ from debatkit import settings, sign_in, text
 from debatkit.access import Action, Viewer, allowed, explain, require
 from debatkit.cards import Card, Coverage, Gap, Rung, ToDo, caveats, coverage, rests_on_official, to_do
 from debatkit.checks import Severity
+from debatkit.editing.desk import Desk
 from debatkit.errors import (
     DebatkitError,
     DossierError,
@@ -41,6 +42,7 @@ from debatkit.model import (
     Wording,
 )
 from debatkit.people import LOCAL_USER, ROLE_NAMES, People, Role, User, read_people
+from debatkit.readiness import Asked, Cell, Grid, drill, grid
 from debatkit.search.entries import Entry, Kind
 from debatkit.search.index import Hit, Match
 from debatkit.search.snippets import Snippet, context
@@ -63,16 +65,20 @@ __all__ = [
     "STATUSES",
     "UNOFFICIAL",
     "Action",
+    "Asked",
     "Audience",
     "Card",
+    "Cell",
     "Citation",
     "Coverage",
     "Debate",
     "DebatkitError",
+    "Desk",
     "Dossier",
     "DossierError",
     "Entry",
     "Gap",
+    "Grid",
     "Hit",
     "Kind",
     "Layout",
@@ -110,7 +116,9 @@ __all__ = [
     "caveats",
     "context",
     "coverage",
+    "drill",
     "explain",
+    "grid",
     "read_people",
     "reference",
     "require",

@@ -134,6 +134,11 @@ class Workspace:
             raise NotFoundError("Hier kan niets worden gewijzigd: er is geen map waarin Debatkit mag schrijven.")
         return Desk(self._ledger, name, user)
 
+    def practised(self, dossier: str, card: int, found: bool) -> None:
+        """Count an exercise with a card, where there is a log; nobody is named in it."""
+        if self._ledger:
+            self._ledger.practised(dossier, card, found)
+
     def _name(self, dossier: str | None) -> str:
         name = dossier or next(iter(self._served), None) or next(iter(self._refused), None)
         if name is None:

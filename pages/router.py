@@ -39,6 +39,8 @@ page = st.navigation(
         st.Page("kaarten.py", title="Kaarten", icon=":material/style:"),
         st.Page("zoeken.py", title="Zoeken", icon=":material/search:"),
         st.Page("blad.py", title="Blad", icon=":material/print:"),
+        st.Page("dekking.py", title="Dekking", icon=":material/grid_on:"),
+        st.Page("oefenen.py", title="Oefenen", icon=":material/timer:"),
     ],
     position="top" if user else "hidden",  # known to both, so that an address is kept during sign-in
 )

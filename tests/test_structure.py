@@ -24,7 +24,7 @@ LAYERS = [
     {"people"},
     {"access", "files", "revisions", "sign_in"},
     {"cards", "editing"},
-    {"checks", "search", "sheets"},
+    {"checks", "readiness", "search", "sheets"},
     {"view"},
     {"workspace"},
     {"cli"},

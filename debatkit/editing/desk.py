@@ -14,7 +14,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from debatkit import access
+from pydantic import ValidationError
+
+from debatkit import access, validation
 from debatkit.access import Action
 from debatkit.editing import following, items
 from debatkit.editing.following import FileDifference
@@ -114,6 +116,23 @@ class Desk:
         asked = [*self.dossier.questions, *self._withdrawn_questions()]
         return max((each.number for each in asked if each.recommendations[:1] == first), default=0) + 1
 
+    def add_keyword(self, question: str, words: str) -> tuple[Revision, ...]:
+        """Have a question found by other words too.
+
+        Raises:
+            NotFoundError, NotAllowedError, InvalidChangeError, OutdatedError, LogUnavailableError: as for `save`.
+        """
+        revision = self.revision("question", question)
+        body = revision.body
+        assert isinstance(body, Question)
+        changed = {**body.model_dump(), "keywords": (*body.keywords, words)}
+        try:
+            after = Question.model_validate(changed)
+        except ValidationError as error:
+            message = "; ".join(message for _, message in validation.mistakes(error, Question))
+            raise InvalidChangeError((Refusal(message, ("keywords",), *revision.key),)) from None
+        return self.save([self.change("question", question, after, revision.number)])
+
     def withdrawn(self) -> tuple[Revision, ...]:
         """What was withdrawn, each as it was last, to be put back."""
         return tuple(each for each in self._ledger.log.withdrawn(self._name) if each.kind in items.IN_FILES)
@@ -160,8 +179,8 @@ class Desk:
         wanted = [each for each in found if kind is None or (each.kind, each.item) == (kind, name)]
         return tuple(sorted(wanted, key=lambda each: each.time))
 
-    def comment(self, kind: str, name: str, text: str) -> Comment:
-        """Say something of an item.
+    def comment(self, kind: str, name: str, text: str, wrong: bool = False) -> Comment:
+        """Say something of an item; with `wrong`, that it is not right, which marks it until that is resolved.
 
         Raises:
             NotAllowedError: this user may not.
@@ -173,7 +192,15 @@ class Desk:
         self.revision(kind, name)
         number = f"opmerking-{uuid.uuid4().hex[:12]}"
         time = datetime.datetime.now(datetime.UTC)
-        body = {"id": number, "kind": kind, "item": name, "text": text, "by": self.user.id, "time": time.isoformat()}
+        body = {
+            "id": number,
+            "kind": kind,
+            "item": name,
+            "text": text,
+            "by": self.user.id,
+            "time": time.isoformat(),
+            "wrong": wrong,
+        }
         change = Change(self._name, COMMENT, number, body, 0)
         [written] = self._ledger.append(self._name, self.user.id, FORM, lambda _: (change,))
         assert isinstance(written.body, Comment)

@@ -27,6 +27,7 @@ COMMENT = "comment"
 TAKEN_IN = "files"
 LEFT = "left"
 ARCHIVE = "archive"
+PRACTICE = "practice"
 
 # The kinds that make up a dossier besides its header, with the field that holds them.
 FIELDS: Mapping[str, str] = {
@@ -55,6 +56,14 @@ class Comment(Model):
     by: ShortText  # the id of who wrote it
     time: AwareDatetime
     resolved: bool = False
+    wrong: bool = False  # that the item is not right: it is marked as long as this is open
+
+
+class Practice(Model):
+    """How often what a card answers was asked in exercises, and found; its id is "kaart-11". It names nobody."""
+
+    asked: Annotated[int, Field(ge=0)]
+    found: Annotated[int, Field(ge=0)]
 
 
 class TakenIn(Model):
@@ -82,6 +91,7 @@ ALL_KINDS: Kinds = {
     TAKEN_IN: TakenIn,
     LEFT: Left,
     ARCHIVE: Archived,
+    PRACTICE: Practice,
 }
 # What comes from a dossier's files and goes back to them.
 IN_FILES = frozenset({HEADER, ORDER, *FIELDS})

@@ -21,7 +21,7 @@ from pathlib import Path
 from debatkit import files
 from debatkit.editing import following, items
 from debatkit.editing.following import AUTHOR, ORIGIN, Comparison
-from debatkit.editing.items import Name, TakenIn
+from debatkit.editing.items import Name, Practice, TakenIn
 from debatkit.editing.state import State, problems
 from debatkit.errors import DossierError, InvalidChangeError, LogError, Mistake, OvertakenError
 from debatkit.files import Place
@@ -29,6 +29,7 @@ from debatkit.model import Model
 from debatkit.revisions.log import Log
 from debatkit.revisions.records import Change, OutdatedError, Revision
 
+EXERCISE = "oefening"  # who writes the counts of exercises
 TRIES = 5  # of a change that others overtake; each time it is judged anew
 
 # Gets a dossier as it is, gives the changes that are wanted of it.
@@ -116,6 +117,22 @@ class Ledger:
                 self._take_up()
             return written
         raise AssertionError("the last attempt returns or raises")
+
+    def practised(self, name: str, card: int, found: bool) -> None:
+        """Count an exercise with a card. Nobody is named in it.
+
+        Raises:
+            LogUnavailableError: the log cannot be written.
+        """
+        key = f"kaart-{card}"
+
+        def judge(state: State) -> tuple[Change, ...]:
+            before = state.body(Practice, (items.PRACTICE, key)) or Practice(asked=0, found=0)
+            after = Practice(asked=before.asked + 1, found=before.found + found)
+            revision = state.revision(items.PRACTICE, key)
+            return (Change(name, items.PRACTICE, key, after, revision.number if revision else 0),)
+
+        self.append(name, EXERCISE, items.PRACTICE, judge)
 
     def differences(self, name: str) -> tuple[following.FileDifference, ...]:
         """The items of a dossier that somebody changed and whose files say something else.

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from debatkit import references
 from debatkit.editing import items
-from debatkit.editing.items import Name
+from debatkit.editing.items import Comment, Name, Practice
 from debatkit.errors import DossierError, Mistake, Refusal, UnreadableRevisionError
 from debatkit.model import Dossier, Model
 from debatkit.revisions.records import Revision
@@ -66,6 +66,18 @@ class State:
     def archived(self) -> bool:
         """Whether the dossier is kept but no longer shown."""
         return (items.ARCHIVE, self.name) in self.latest
+
+    @cached_property
+    def doubted(self) -> frozenset[str]:
+        """The ids of the items of which somebody said that they are not right, and nobody resolved it."""
+        bodies = (self.body(Comment, name) for name in self.latest if name[0] == items.COMMENT)
+        return frozenset(each.item for each in bodies if each and each.wrong and not each.resolved)
+
+    @cached_property
+    def practice(self) -> Mapping[int, tuple[int, int]]:
+        """How often what a card answers was found in exercises, and asked, by the number of the card."""
+        bodies = ((name[1], self.body(Practice, name)) for name in self.latest if name[0] == items.PRACTICE)
+        return {int(name.removeprefix("kaart-")): (each.found, each.asked) for name, each in bodies if each}
 
     @property
     def there(self) -> bool:

@@ -16,6 +16,7 @@ from debatkit import (
     LOCAL_USER,
     Action,
     Audience,
+    Desk,
     NotAllowedError,
     People,
     Settings,
@@ -128,6 +129,19 @@ def still_allowed(view: View) -> None:
         Viewer.of(user(), view.audience)
     except (NotAllowedError, SettingsError):
         st.rerun()
+
+
+def desk() -> Desk | None:
+    """What this visitor may do in the chosen dossier; None for readers, and where nothing can be changed."""
+    if not sees_internal() or not workspace().editable:
+        return None
+    return workspace().desk(st.session_state.get(DOSSIER_KEY), user())
+
+
+def practice_of_all() -> Mapping[int, tuple[int, int]]:
+    """How often each card was found in exercises, and asked: for those who prepare the debate."""
+    own = desk()
+    return own.state.practice if own else {}
 
 
 def address(**parameters: str | int | None) -> Mapping[str, str]:

@@ -183,6 +183,36 @@ def test_a_comment_on_what_is_not_there_is_refused(desk):
         desk.resolve("weg")
 
 
+def test_what_is_not_right_is_marked_until_it_is_resolved(desk):
+    """An ordinary comment marks nothing."""
+    desk.comment("question", OWN, "Korter graag.")
+    made = desk.comment("question", OTHER, "Dit bedrag klopt niet.", wrong=True)
+    marked = desk.state.doubted
+    desk.resolve(made.id)
+
+    assert (marked, desk.state.doubted) == ({OTHER}, frozenset())
+
+
+def test_words_become_a_keyword(ledger, desk, contributor):
+    """Of a question that one may change; empty words are refused."""
+    desk.add_keyword(OWN, "kaderaad light")
+
+    assert "kaderaad light" in desk.revision("question", OWN).body.keywords
+    with pytest.raises(InvalidChangeError):
+        desk.add_keyword(OWN, "  ")
+    with pytest.raises(NotAllowedError):
+        Desk(ledger, SMALL, contributor).add_keyword(OTHER, "iets")
+
+
+def test_exercises_are_counted_by_card_and_name_nobody(ledger, desk):
+    """Who practised is nowhere in the log."""
+    for found in (True, False, True):
+        ledger.practised(SMALL, 2, found)
+
+    assert desk.state.practice == {2: (2, 3)}
+    assert {each.author for each in desk.feed() if each.kind == "practice"} == {"oefening"}
+
+
 def test_for_me_lists_what_is_mine(ledger, desk, contributor):
     """Drafts of my ministry, open comments on what is ours, and what others changed since I looked."""
     own = Desk(ledger, SMALL, contributor)
