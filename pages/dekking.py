@@ -9,6 +9,7 @@ from debatkit import Audience, Cell, grid, text
 from pages.shared import session
 from pages.shared.markup import joined
 
+st.set_page_config(layout="wide")  # a column for each angle
 view = session.current_view()
 table = grid(view.cards, datetime.date.today())
 
@@ -19,11 +20,11 @@ st.caption("Per kaart en invalshoek: hoeveel vragen er zijn, en wat nog niet af 
 def _words(cell: Cell) -> str:
     if not cell.rungs:
         return "geen"
-    parts = [str(len(cell.rungs))]
-    for count, word in ((cell.unanswered, "leeg"), (cell.overdue, "verlopen"), (cell.drafts, "concept")):
-        if count:
-            parts.append(f"{count} {word}")
-    return ", ".join(parts)
+    states = ((cell.unanswered, "zonder antwoord"), (cell.overdue, "verlopen"), (cell.drafts, "concept"))
+    parts = [f"{count} {word}" for count, word in states if count]
+    if len(parts) == 1 and parts[0].startswith(f"{len(cell.rungs)} "):
+        return parts[0]
+    return ", ".join([str(len(cell.rungs)), *parts])
 
 
 def _link(cell: Cell) -> Markup:
@@ -48,7 +49,7 @@ else:
             sum(bool(cell.overdue) for cell in cells),
         )
     )
-    head = joined(Markup('<th scope="col">{}</th>').format(each) for each in ("Kaart", *table.angles))
+    head = joined(Markup('<th scope="col">{}</th>').format(each.capitalize()) for each in ("Kaart", *table.angles))
     rows = joined(
         Markup('<tr><th scope="row">{}</th>{}</tr>').format(f"{card.number}. {card.title}", joined(map(_link, row)))
         for card, row in table.rows
