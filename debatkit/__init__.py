@@ -8,11 +8,14 @@ This is the public face: what pages, scripts and the command line may use. Start
     view.cards, view.search("algoritmeregister"), view.sheet(Selection())
 """
 
-from debatkit import settings, sign_in, text
+from debatkit import quotes, settings, sign_in, text
 from debatkit.access import Action, Viewer, allowed, explain, require
 from debatkit.cards import Card, Coverage, Gap, Rung, ToDo, caveats, coverage, rests_on_official, to_do
 from debatkit.checks import Severity
-from debatkit.editing.desk import Desk
+from debatkit.editing import forms
+from debatkit.editing.desk import Desk, title
+from debatkit.editing.forms import FormField, FormInput, Values
+from debatkit.editing.wording import Change, FieldDifference, Run, difference
 from debatkit.errors import (
     DebatkitError,
     DossierError,
@@ -23,6 +26,7 @@ from debatkit.errors import (
     SettingsError,
     SignedOutError,
     UnknownPersonError,
+    UnreadableRevisionError,
 )
 from debatkit.files import written
 from debatkit.model import (
@@ -31,6 +35,7 @@ from debatkit.model import (
     Citation,
     Debate,
     Dossier,
+    Item,
     Position,
     Question,
     Remark,
@@ -43,6 +48,7 @@ from debatkit.model import (
 )
 from debatkit.people import LOCAL_USER, ROLE_NAMES, People, Role, User, read_people
 from debatkit.readiness import Asked, Cell, Grid, drill, grid
+from debatkit.revisions.records import OutdatedError, Revision
 from debatkit.search.entries import Entry, Kind
 from debatkit.search.index import Hit, Match
 from debatkit.search.snippets import Snippet, context
@@ -69,6 +75,7 @@ __all__ = [
     "Audience",
     "Card",
     "Cell",
+    "Change",
     "Citation",
     "Coverage",
     "Debate",
@@ -77,9 +84,13 @@ __all__ = [
     "Dossier",
     "DossierError",
     "Entry",
+    "FieldDifference",
+    "FormField",
+    "FormInput",
     "Gap",
     "Grid",
     "Hit",
+    "Item",
     "Kind",
     "Layout",
     "LogError",
@@ -88,11 +99,14 @@ __all__ = [
     "NotAllowedError",
     "NotFoundError",
     "Order",
+    "OutdatedError",
     "People",
     "Position",
     "Question",
     "Remark",
+    "Revision",
     "Role",
+    "Run",
     "Rung",
     "Selection",
     "Settings",
@@ -106,7 +120,9 @@ __all__ = [
     "Status",
     "ToDo",
     "UnknownPersonError",
+    "UnreadableRevisionError",
     "User",
+    "Values",
     "Verified",
     "View",
     "Viewer",
@@ -116,9 +132,12 @@ __all__ = [
     "caveats",
     "context",
     "coverage",
+    "difference",
     "drill",
     "explain",
+    "forms",
     "grid",
+    "quotes",
     "read_people",
     "reference",
     "require",
@@ -126,6 +145,7 @@ __all__ = [
     "settings",
     "sign_in",
     "text",
+    "title",
     "to_do",
     "written",
 ]

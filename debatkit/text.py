@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
+import zoneinfo
 from dataclasses import dataclass
 
 WORDS_A_MINUTE = 130  # a minister reading an answer aloud, pauses included
@@ -150,6 +151,16 @@ def dutch_date(value: datetime.date | str) -> str:
     month = f"{MONTHS[int(rest[0]) - 1]} " if rest else ""
     day = f"{int(rest[1])} " if len(rest) > 1 else ""
     return f"{day}{month}{year}"
+
+
+def dutch_moment(value: datetime.datetime) -> str:
+    """A moment as people in the Netherlands write it, on their clocks.
+
+    >>> dutch_moment(datetime.datetime(2023, 1, 24, 21, 5, tzinfo=datetime.UTC))
+    '24 januari 2023, 22.05 uur'
+    """
+    here = value.astimezone(zoneinfo.ZoneInfo("Europe/Amsterdam"))
+    return f"{dutch_date(here.date())}, {here:%H.%M} uur"
 
 
 def dutch_time(value: str) -> str:

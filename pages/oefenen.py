@@ -3,7 +3,7 @@
 import streamlit as st
 
 from debatkit import text
-from pages.shared import exercise, session
+from pages.shared import exercise, practised, session
 
 view = session.current_view()
 
@@ -18,7 +18,7 @@ if not exercise.running():
         "woorden; u ziet hoe lang het duurde. Bijgehouden wordt welke kaarten goed te vinden zijn, niet wie zocht.</p>"
     )
     st.button("Begin", icon=":material/play_arrow:", type="primary", on_click=exercise.begin, shortcut="Enter")
-    exercise.results_so_far(view)
+    practised.results_so_far(view)
     st.stop()
 
 current = exercise.current(asked)
@@ -41,4 +41,4 @@ _find()
 with st.container(horizontal=True):
     st.button("Volgende vraag", icon=":material/arrow_forward:", on_click=exercise.go_on, shortcut="Ctrl+Enter")
     st.button("Stop", icon=":material/stop:", on_click=exercise.stop)
-exercise.results_so_far(view)
+practised.results_so_far(view)

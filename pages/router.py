@@ -26,6 +26,7 @@ from pages.shared import following, keys, session, sign_in_page
 from pages.shared.entrance import entrance
 
 HERE = Path(__file__).resolve().parent
+WHOLE = ("bewerken", "geschiedenis")  # pages that show internal parts whatever the view
 
 st.set_page_config(page_icon=str(HERE.parent / "assets" / "favicon.png"), layout="centered")
 st.html(HERE / "shared" / "screen.css")
@@ -39,6 +40,14 @@ page = st.navigation(
         st.Page("kaarten.py", title="Kaarten", icon=":material/style:"),
         st.Page("zoeken.py", title="Zoeken", icon=":material/search:"),
         st.Page("blad.py", title="Blad", icon=":material/print:"),
+        *(
+            [
+                st.Page("bewerken.py", title="Bewerken", icon=":material/edit:"),
+                st.Page("geschiedenis.py", title="Geschiedenis", icon=":material/history:"),
+            ]
+            if user is None or session.sees_internal()
+            else []
+        ),
         st.Page("dekking.py", title="Dekking", icon=":material/grid_on:"),
         st.Page("oefenen.py", title="Oefenen", icon=":material/timer:"),
     ],
@@ -71,9 +80,9 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
             bind="query-params",
             help="Openbaar toont wat mag worden uitgesproken. Intern toont ook wat alleen voor de voorbereiding is.",
         )
-    internal = session.audience() is Audience.INTERNAL
+    internal = session.audience() is Audience.INTERNAL or page.url_path in WHOLE
     st.badge(
-        AUDIENCES[session.audience()],
+        AUDIENCES[Audience.INTERNAL if internal else Audience.PUBLIC],
         icon=":material/lock:" if internal else ":material/campaign:",
         color="orange" if internal else "blue",
     )

@@ -20,7 +20,7 @@ LONGEST_FILE = 400
 LAYERS = [
     {"errors", "values"},
     {"model", "settings", "text"},
-    {"yaml_files", "validation", "references", "near_doubles"},
+    {"yaml_files", "validation", "references", "near_doubles", "quotes"},
     {"people"},
     {"access", "files", "revisions", "sign_in"},
     {"cards", "editing"},

@@ -23,7 +23,7 @@ from debatkit.editing.following import FileDifference
 from debatkit.editing.items import COMMENT, LEFT, Comment, Left
 from debatkit.editing.ledger import Ledger
 from debatkit.editing.state import State
-from debatkit.errors import InvalidChangeError, NotFoundError, Refusal
+from debatkit.errors import InvalidChangeError, NotAllowedError, NotFoundError, Refusal
 from debatkit.model import Dossier, Item, Model, Question, Status
 from debatkit.people import User
 from debatkit.revisions.private import Kept
@@ -85,6 +85,30 @@ class Desk:
     def may_edit(self, item: Model) -> bool:
         """Whether this user may change this item."""
         return access.allowed(self.user, Action.EDIT, access.ministry_of(item))
+
+    def refusal(self, item: Model) -> str | None:
+        """Why this user may not change an item; None if they may."""
+        try:
+            access.require(self.user, Action.EDIT, access.ministry_of(item))
+        except NotAllowedError as error:
+            return str(error)
+        return None
+
+    def may_settle(self, kind: str, name: str, status: Status) -> bool:
+        """Whether this user may bring an item to a status."""
+        body = self.revision(kind, name).body
+        action = Action.APPROVE if status is Status.APPROVED else Action.SETTLE
+        return body is not None and access.allowed(self.user, action, access.ministry_of(body))
+
+    def settle(self, kind: str, name: str, status: Status, based_on: int) -> tuple[Revision, ...]:
+        """Bring an item to a status, and change nothing else.
+
+        Raises:
+            NotFoundError, NotAllowedError, InvalidChangeError, OutdatedError, LogUnavailableError: as for `save`.
+        """
+        body = self.revision(kind, name).body
+        assert body is not None
+        return self.save([self.change(kind, name, body.model_copy(update={"status": status}), based_on)])
 
     def change(self, kind: str, name: str, body: Model | None, based_on: int) -> Change:
         """A change in this dossier, to be given to `save`; no body withdraws the item, `based_on` 0 makes it."""

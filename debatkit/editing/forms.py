@@ -29,7 +29,7 @@ Values = dict[str, Any]
 LONGEST_ID = 60
 
 
-class Input(StrEnum):
+class FormInput(StrEnum):
     """How a field is filled in."""
 
     LINE = "line"
@@ -54,12 +54,12 @@ class Input(StrEnum):
 
 
 @dataclass(frozen=True)
-class Field:
+class FormField:
     """A field of a form: its name in the model, what it is called on screen, and how it is filled in."""
 
     name: str
     label: str
-    input: Input
+    input: FormInput
 
 
 KIND_NAMES: Mapping[str, str] = {
@@ -71,70 +71,70 @@ KIND_NAMES: Mapping[str, str] = {
     "source": "bron",
 }
 
-FORMS: Mapping[str, tuple[Field, ...]] = {
+FORMS: Mapping[str, tuple[FormField, ...]] = {
     "question": (
-        Field("question", "Vraag", Input.LINE),
-        Field("line", "Kernboodschap", Input.STATEMENT),
-        Field("answer", "Antwoord", Input.STATEMENTS),
-        Field("follow_ups", "Als er wordt doorgevraagd", Input.FOLLOW_UPS),
-        Field("facts", "Feiten bij de hand", Input.STATEMENTS),
-        Field("avoid", "Niet zeggen", Input.STATEMENTS),
-        Field("background", "Achtergrond", Input.STATEMENTS),
-        Field("open", "Nog aan te vullen", Input.LINES),
-        Field("recommendations", "Aanbevelingen", Input.RECOMMENDATIONS),
-        Field("number", "Nummer", Input.NUMBER),
-        Field("angle", "Invalshoek", Input.LINE),
-        Field("keywords", "Trefwoorden", Input.LINES),
-        Field("ministry", "Ministerie", Input.MINISTRY),
-        Field("speaker", "Wie antwoordt", Input.SPEAKER),
-        Field("valid_until", "Geldig tot en met", Input.DATE),
-        Field("audience", "Voor wie", Input.AUDIENCE),
+        FormField("question", "Vraag", FormInput.LINE),
+        FormField("line", "Kernboodschap", FormInput.STATEMENT),
+        FormField("answer", "Antwoord", FormInput.STATEMENTS),
+        FormField("follow_ups", "Als er wordt doorgevraagd", FormInput.FOLLOW_UPS),
+        FormField("facts", "Feiten bij de hand", FormInput.STATEMENTS),
+        FormField("avoid", "Niet zeggen", FormInput.STATEMENTS),
+        FormField("background", "Achtergrond", FormInput.STATEMENTS),
+        FormField("open", "Nog aan te vullen", FormInput.LINES),
+        FormField("recommendations", "Aanbevelingen", FormInput.RECOMMENDATIONS),
+        FormField("number", "Nummer", FormInput.NUMBER),
+        FormField("angle", "Invalshoek", FormInput.LINE),
+        FormField("keywords", "Trefwoorden", FormInput.LINES),
+        FormField("ministry", "Ministerie", FormInput.MINISTRY),
+        FormField("speaker", "Wie antwoordt", FormInput.SPEAKER),
+        FormField("valid_until", "Geldig tot en met", FormInput.DATE),
+        FormField("audience", "Voor wie", FormInput.AUDIENCE),
     ),
     "position": (
-        Field("line", "Woordvoeringslijn", Input.STATEMENT),
-        Field("stance", "Standpunt", Input.STANCE),
-        Field("done", "Wat er is", Input.STATEMENTS),
-        Field("planned", "Wat er komt", Input.STATEMENTS),
-        Field("sensitive", "Gevoelig", Input.STATEMENTS),
-        Field("open", "Nog aan te vullen", Input.LINES),
-        Field("recommendation", "Aanbeveling", Input.RECOMMENDATION),
-        Field("audience", "Voor wie", Input.AUDIENCE),
+        FormField("line", "Woordvoeringslijn", FormInput.STATEMENT),
+        FormField("stance", "Standpunt", FormInput.STANCE),
+        FormField("done", "Wat er is", FormInput.STATEMENTS),
+        FormField("planned", "Wat er komt", FormInput.STATEMENTS),
+        FormField("sensitive", "Gevoelig", FormInput.STATEMENTS),
+        FormField("open", "Nog aan te vullen", FormInput.LINES),
+        FormField("recommendation", "Aanbeveling", FormInput.RECOMMENDATION),
+        FormField("audience", "Voor wie", FormInput.AUDIENCE),
     ),
     "recommendation": (
-        Field("number", "Nummer", Input.NUMBER),
-        Field("name", "Naam", Input.LINE),
-        Field("text", "Tekst", Input.TEXT),
-        Field("wording", "Bewoording", Input.WORDING),
-        Field("theme", "Thema", Input.THEME),
-        Field("note", "Nog na te gaan", Input.LINE),
-        Field("keywords", "Trefwoorden", Input.LINES),
-        Field("citations", "Bronnen", Input.CITATIONS),
+        FormField("number", "Nummer", FormInput.NUMBER),
+        FormField("name", "Naam", FormInput.LINE),
+        FormField("text", "Tekst", FormInput.TEXT),
+        FormField("wording", "Bewoording", FormInput.WORDING),
+        FormField("theme", "Thema", FormInput.THEME),
+        FormField("note", "Nog na te gaan", FormInput.LINE),
+        FormField("keywords", "Trefwoorden", FormInput.LINES),
+        FormField("citations", "Bronnen", FormInput.CITATIONS),
     ),
     "theme": (
-        Field("title", "Titel", Input.LINE),
-        Field("description", "Omschrijving", Input.STATEMENT),
-        Field("holding", "Wat altijd kan worden gezegd", Input.STATEMENT),
+        FormField("title", "Titel", FormInput.LINE),
+        FormField("description", "Omschrijving", FormInput.STATEMENT),
+        FormField("holding", "Wat altijd kan worden gezegd", FormInput.STATEMENT),
     ),
     "remark": (
-        Field("ministry", "Ministerie", Input.MINISTRY),
-        Field("recommendations", "Aanbevelingen", Input.RECOMMENDATIONS),
-        Field("date", "Datum", Input.LINE),
-        Field("request", "Wat is gevraagd", Input.STATEMENT),
-        Field("outcome", "Wat ermee is gedaan", Input.STATEMENT),
-        Field("audience", "Voor wie", Input.AUDIENCE),
+        FormField("ministry", "Ministerie", FormInput.MINISTRY),
+        FormField("recommendations", "Aanbevelingen", FormInput.RECOMMENDATIONS),
+        FormField("date", "Datum", FormInput.LINE),
+        FormField("request", "Wat is gevraagd", FormInput.STATEMENT),
+        FormField("outcome", "Wat ermee is gedaan", FormInput.STATEMENT),
+        FormField("audience", "Voor wie", FormInput.AUDIENCE),
     ),
     "source": (
-        Field("title", "Titel", Input.LINE),
-        Field("reference", "Kenmerk", Input.LINE),
-        Field("publisher", "Uitgever", Input.LINE),
-        Field("date", "Datum", Input.LINE),
-        Field("addresses", "Adressen", Input.LINES),
-        Field("verified", "Hoe ver nagegaan", Input.VERIFIED),
-        Field("note", "Opmerking", Input.LINE),
-        Field("cabinet", "Van welk eerder kabinet", Input.LINE),
-        Field("facts", "Cijfers uit het stuk", Input.LINES),
-        Field("text", "Tekst van het stuk", Input.TEXT),
-        Field("audience", "Voor wie", Input.AUDIENCE),
+        FormField("title", "Titel", FormInput.LINE),
+        FormField("reference", "Kenmerk", FormInput.LINE),
+        FormField("publisher", "Uitgever", FormInput.LINE),
+        FormField("date", "Datum", FormInput.LINE),
+        FormField("addresses", "Adressen", FormInput.LINES),
+        FormField("verified", "Hoe ver nagegaan", FormInput.VERIFIED),
+        FormField("note", "Opmerking", FormInput.LINE),
+        FormField("cabinet", "Van welk eerder kabinet", FormInput.LINE),
+        FormField("facts", "Cijfers uit het stuk", FormInput.LINES),
+        FormField("text", "Tekst van het stuk", FormInput.TEXT),
+        FormField("audience", "Voor wie", FormInput.AUDIENCE),
     ),
 }
 
@@ -159,7 +159,7 @@ def taken_up(text: str) -> Values | None:
 
 
 def read(kind: str, data: Values) -> Model:
-    """Return the item that was filled in; what was left empty is left out, names that begin with "_" are the page's own.
+    """Return the item that was filled in; what is empty is left out, names that begin with "_" are the page's own.
 
     Raises:
         InvalidChangeError: with everything that is wrong.

@@ -34,17 +34,18 @@ def _drill(dossier: str, revision: str, audience: str, seed: int, _view: View) -
 
 def asked(view: View) -> tuple[Asked, ...]:
     """All that this exercise asks, in its order; empty when there are no questions."""
-    held = _held()
+    held = of_session()
     return _drill(view.dossier.id, view.revision, view.audience.value, held.seed if held else 0, view)
 
 
-def _held() -> Exercise | None:
+def of_session() -> Exercise | None:
+    """The exercise that runs, if one does."""
     found = st.session_state.get(KEY)
     return found if isinstance(found, Exercise) else None
 
 
 def _now() -> Exercise:
-    held = _held()
+    held = of_session()
     if held is None:
         raise RuntimeError("no exercise runs")
     return held
@@ -52,7 +53,7 @@ def _now() -> Exercise:
 
 def running() -> bool:
     """Whether an exercise has begun."""
-    return _held() is not None
+    return of_session() is not None
 
 
 def begin() -> None:
@@ -154,28 +155,3 @@ def _offer(name: str, query: str) -> None:
     )
     if problem := st.session_state.pop("oefenen-fout", None):
         st.error(text.plain(problem))
-
-
-def results_so_far(view: View) -> None:
-    """How often each card was found: in this exercise, and by everyone for who prepares the debate."""
-    held = _held()
-    rows = dict(held.cards) if held else {}
-    if rows:
-        found = sum(sum(each) for each in rows.values())
-        st.caption(f"In deze reeks: {found} van {sum(map(len, rows.values()))} gevonden.")
-    counts = session.practice_of_all()
-    if not counts:
-        return
-    st.header("Hoe de kaarten te vinden zijn", anchor=False)
-    titles = {card.number: card.title for card in view.cards}
-    body = markup.joined(
-        Markup('<tr><th scope="row">{}</th><td>{} van {}</td></tr>').format(f"{number}. {titles[number]}", hit, times)
-        for number, (hit, times) in sorted(counts.items(), key=lambda each: (each[1][0] / each[1][1], each[0]))
-        if number in titles
-    )
-    st.html(
-        Markup(
-            '<table class="dk-table"><thead><tr><th scope="col">Kaart</th><th scope="col">Gevonden</th></tr></thead>'
-            "<tbody>{}</tbody></table>"
-        ).format(body)
-    )

@@ -138,6 +138,22 @@ def desk() -> Desk | None:
     return workspace().desk(st.session_state.get(DOSSIER_KEY), user())
 
 
+def required_desk() -> Desk:
+    """What this visitor may do in the chosen dossier, for pages that are for who prepares the debate.
+
+    Raises:
+        NotAllowedError: a reader of public lines.
+        NotFoundError: nothing can be changed here.
+    """
+    return workspace().desk(st.session_state.get(DOSSIER_KEY), user())
+
+
+def name_of(person: str) -> str:
+    """What somebody in the log is called: the name in the file of people, else as the log has them."""
+    known = people().find(person)
+    return known.name if known else LOCAL_USER.name if person == LOCAL_USER.id else person
+
+
 def practice_of_all() -> Mapping[int, tuple[int, int]]:
     """How often each card was found in exercises, and asked: for those who prepare the debate."""
     own = desk()
