@@ -8,6 +8,7 @@ good, 1 something is wrong with the content, 2 wrong use.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 import os
 import sys
@@ -17,9 +18,10 @@ from typing import Any, NoReturn, TextIO, TypeVar
 
 import click
 
-from debatkit import settings
+from debatkit import cli_log, settings
 from debatkit.access import Viewer
 from debatkit.cards import Card, card_data
+from debatkit.editing.desk import Desk
 from debatkit.errors import DebatkitError, DossierError, NotFoundError
 from debatkit.model import Audience, Status
 from debatkit.search.index import Hit
@@ -30,6 +32,7 @@ from debatkit.view import FORMATS, PlacedFinding, View
 from debatkit.workspace import Workspace
 
 FILES_ALONE = "debatkit.files_alone"  # whether the command line named folders
+USER = "debatkit.user"  # as whom somebody works
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 AUDIENCES = click.Choice([audience.value for audience in Audience])
 
@@ -44,12 +47,15 @@ _json = click.option("--json", "as_json", is_flag=True, help="Als JSON, en niets
 @click.option("--data", type=click.Path(path_type=Path), help="Een map met dossiers, om te lezen zoals ze is.")
 @click.option("--qa", type=click.Path(path_type=Path), help="Een map met verwachte vragen, om te lezen zoals ze is.")
 @click.option("--var", type=click.Path(path_type=Path), help="De map voor de database en de zoekindex.")
+@click.option("--user", metavar="ID", help="Werk als deze persoon uit het bestand met personen, met diens rol.")
 @click.pass_context
-def cli(context: click.Context, data: Path | None, qa: Path | None, var: Path | None) -> None:
+def cli(context: click.Context, data: Path | None, qa: Path | None, var: Path | None, user: str | None) -> None:
     """Debatkit: kaarten, zoeken, controle en bladen voor een commissiedebat."""
     given = {name: str(path) for name, path in (("data", data), ("qa", qa), ("var", var)) if path}
     context.obj = settings.read(os.environ, {settings.name_of(name): path for name, path in given.items()})
     context.meta[FILES_ALONE] = bool(data or qa)
+    context.meta[USER] = user
+    context.meta[cli_log.DESK] = functools.partial(_desk, context)
 
 
 def _workspace(context: click.Context) -> Workspace:
@@ -61,7 +67,14 @@ def _workspace(context: click.Context) -> Workspace:
 
 
 def _view(context: click.Context, dossier: str | None, audience: str) -> View:
-    return _workspace(context).view(dossier, Viewer(Audience(audience)))
+    user = cli_log.acting(context.obj, context.meta[USER])
+    return _workspace(context).view(dossier, Viewer.of(user, Audience(audience)))
+
+
+def _desk(context: click.Context, dossier: str) -> Desk:
+    if context.meta[FILES_ALONE]:
+        raise NotFoundError("Mappen die u noemt, worden gelezen zoals ze zijn. Laat --data en --qa weg.")
+    return _workspace(context).desk(dossier, cli_log.acting(context.obj, context.meta[USER]))
 
 
 @cli.command("cards")
@@ -256,6 +269,10 @@ def sheet_command(
         raise DebatkitError(f"Het bestand '{out}' kan niet worden geschreven ({error.strerror}).") from error
     made = view.document(selection, Layout(layout))
     click.echo(f"{out}: {made.count}, {made.time} spreektijd", err=True)
+
+
+for each in cli_log.COMMANDS:
+    cli.add_command(each)
 
 
 def _print(data: Any) -> None:

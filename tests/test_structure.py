@@ -27,6 +27,7 @@ LAYERS = [
     {"checks", "readiness", "search", "sheets"},
     {"view"},
     {"workspace"},
+    {"cli_log"},
     {"cli"},
     {"__main__", "__init__"},
 ]

@@ -169,6 +169,15 @@ class Desk:
         """
         return self._ledger.log.history(self._name, kind, name)
 
+    def last_number(self, kind: str, name: str) -> int:
+        """The number of the last revision of an item, also of one that was withdrawn; 0 if it never was.
+
+        Raises:
+            LogUnavailableError: the log cannot be read.
+        """
+        revision = self._ledger.log.item(self._name, kind, name)
+        return revision.number if revision else 0
+
     def restore(self, kind: str, name: str, number: int) -> tuple[Revision, ...]:
         """Put an item back as it was, as a new revision; what is settled by status becomes a draft.
 
