@@ -6,6 +6,8 @@ A quote is literal when the source holds it word for word, whatever its spaces a
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from debatkit.text import blocks, fold, same_quote, sentences
 
 LONGEST_PASSAGE = 400  # signs
@@ -17,7 +19,12 @@ def holds(source: str, quote: str) -> bool:
     >>> holds("Het kabinet deelt  deze analyse.", "deelt deze analyse")
     True
     """
-    return same_quote(quote) in same_quote(source)
+    return same_quote(quote) in _compared(source)
+
+
+@lru_cache(maxsize=64)  # a form asks for each quote again with every pause in the typing
+def _compared(source: str) -> str:
+    return same_quote(source)
 
 
 def passages(source: str, query: str, limit: int) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ The one rule that must hold: an item that nobody changed comes back as it was.
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 import unicodedata
@@ -178,6 +179,14 @@ def read(kind: str, data: Values) -> Model:
         raise InvalidChangeError(tuple(refusals)) from None
 
 
+def same(kind: str, one: Values, other: Values) -> bool:
+    """Whether two fillings-in say the same: an empty field more or less, or a space at an end, is no difference."""
+    try:
+        return read(kind, one) == read(kind, other)
+    except InvalidChangeError:  # not finished: then as they were typed
+        return bool(_cleaned(one) == _cleaned(other))
+
+
 def _cleaned(value: Any) -> Any:
     """The value without what was left empty; None for nothing at all."""
     if isinstance(value, str):
@@ -208,16 +217,26 @@ def new_id(text: str, taken: Collection[str]) -> str:
     return found
 
 
-def split_statement(statement: Values) -> tuple[Values, Values] | None:
-    """Return a statement as two, at its first blank line or else after its first sentence; None where it is one.
+def splits(text: str) -> tuple[tuple[str, str], ...]:
+    """Return each way to divide a text in two, in order: at its blank lines, or without those after its sentences.
+
+    >>> splits("Een zin. Nog een. En de laatste.")
+    (('Een zin.', 'Nog een. En de laatste.'), ('Een zin. Nog een.', 'En de laatste.'))
+    """
+    parts, glue = [part.strip() for part in re.split(r"\n\s*\n", text.strip()) if part.strip()], "\n\n"
+    if len(parts) == 1:
+        parts, glue = sentences(text), " "
+    return tuple((glue.join(parts[:place]), glue.join(parts[place:])) for place in range(1, len(parts)))
+
+
+def split_statement(statement: Values, place: int = 0) -> tuple[Values, Values] | None:
+    """Return a statement as two, at a place that `splits` gives; None where there is no such place.
 
     Both keep the citations: which part rests on which, a person decides.
     """
-    text = str(statement.get("text") or "")
-    first, gap, rest = text.partition("\n\n")
-    if not gap:
-        parts = sentences(text)
-        first, rest = (parts[0], " ".join(parts[1:])) if len(parts) > 1 else (text, "")
-    if not rest.strip():
+    found = splits(str(statement.get("text") or ""))
+    if not 0 <= place < len(found):
         return None
-    return {**statement, "text": first.strip()}, {**statement, "text": rest.strip(), "date": None}
+    first, rest = found[place]
+    second = {**statement, "text": rest, "date": None, "citations": copy.deepcopy(statement.get("citations") or [])}
+    return {**statement, "text": first}, second

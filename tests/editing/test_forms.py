@@ -11,13 +11,17 @@ from debatkit.editing.forms import FORMS, KIND_NAMES, new_id, read, split_statem
 from debatkit.errors import InvalidChangeError
 from debatkit.revisions.kinds import KINDS
 
-# A statement, and the two that it is split into.
+# A statement, a place to split it, and the two that it becomes.
 SPLITS = [
-    ("Een alinea.\n\nNog een.", ("Een alinea.", "Nog een.")),
-    ("Een zin. En nog een zin.", ("Een zin.", "En nog een zin.")),
-    ("Een zin.", None),
-    ("", None),
-    ("Een alinea.\n\n   ", None),
+    ("Een alinea. Twee zinnen.\n\nNog een.", 0, ("Een alinea. Twee zinnen.", "Nog een.")),
+    ("Een.\n \nTwee.\n\n\nDrie.", 1, ("Een.\n\nTwee.", "Drie.")),
+    ("Een zin. En nog een zin.", 0, ("Een zin.", "En nog een zin.")),
+    ("Een zin. Nog een. Nog een.", 1, ("Een zin. Nog een.", "Nog een.")),
+    ("Een zin. Nog een.", 1, None),
+    ("Een zin. Nog een.", -1, None),
+    ("Een zin.", 0, None),
+    ("", 0, None),
+    ("Een alinea.\n\n   ", 0, None),
 ]
 
 
@@ -69,14 +73,27 @@ def test_an_id_made_of_any_text_is_one(text, taken):
     assert KINDS["theme"].model_validate({"id": found, "title": "x"})
 
 
-@pytest.mark.parametrize(("text", "expected"), SPLITS)
-def test_a_statement_is_split_where_it_has_two_parts(text, expected):
-    """At a blank line, else after the first sentence; both keep the sources."""
+@pytest.mark.parametrize(("text", "place", "expected"), SPLITS)
+def test_a_statement_is_split_at_the_place_that_is_chosen(text, place, expected):
+    """A blank line, else the end of a sentence; both keep the sources, each as its own."""
     cited = [{"source": "brief"}]
-    parts = split_statement({"text": text, "citations": cited})
+    parts = split_statement({"text": text, "citations": cited}, place)
 
     assert (tuple(each["text"] for each in parts) if parts else None) == expected
     assert all(each["citations"] == cited for each in parts or ())
+    assert not parts or parts[0]["citations"] is not parts[1]["citations"]
+
+
+def test_what_says_the_same_is_the_same(small_dossier):
+    """An empty statement more and a space at the end are no change; a word is."""
+    data = values(small_dossier.questions[0])
+    blank = {"text": "", "claim": True, "audience": None, "citations": []}
+    spaced = {**data, "facts": [*data["facts"], blank], "question": f"{data['question']} ", "_page": "own"}
+
+    assert forms.same("question", data, spaced)
+    assert not forms.same("question", data, {**data, "question": "Anders?"})
+    assert forms.same("question", {**data, "question": ""}, {**data, "question": " "})
+    assert not forms.same("question", data, {**data, "question": ""})
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", "3"])
