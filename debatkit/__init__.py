@@ -11,10 +11,11 @@ This is the public face: what pages, scripts and the command line may use. Start
 from debatkit import quotes, settings, sign_in, text
 from debatkit.access import Action, Viewer, allowed, explain, require
 from debatkit.cards import Card, Coverage, Gap, Rung, ToDo, caveats, coverage, rests_on_official, to_do
-from debatkit.checks import Severity
-from debatkit.editing import forms
+from debatkit.checks import LONG_ANSWER, LONG_LINE, Severity
+from debatkit.editing import forms, splitting
 from debatkit.editing.desk import Desk, title
 from debatkit.editing.forms import FormField, FormInput, Values
+from debatkit.editing.merging import Disagreement, Side, disagreements, merged
 from debatkit.editing.wording import Change, FieldDifference, Run, difference
 from debatkit.errors import (
     DebatkitError,
@@ -36,6 +37,7 @@ from debatkit.model import (
     Debate,
     Dossier,
     Item,
+    Model,
     Position,
     Question,
     Remark,
@@ -65,6 +67,8 @@ __all__ = [
     "LAYOUT_NAMES",
     "LEGEND",
     "LOCAL_USER",
+    "LONG_ANSWER",
+    "LONG_LINE",
     "ORDER_NAMES",
     "ROLE_NAMES",
     "STANCES",
@@ -81,6 +85,7 @@ __all__ = [
     "Debate",
     "DebatkitError",
     "Desk",
+    "Disagreement",
     "Dossier",
     "DossierError",
     "Entry",
@@ -96,6 +101,7 @@ __all__ = [
     "LogError",
     "Match",
     "Mistake",
+    "Model",
     "NotAllowedError",
     "NotFoundError",
     "Order",
@@ -112,6 +118,7 @@ __all__ = [
     "Settings",
     "SettingsError",
     "Severity",
+    "Side",
     "SignedOutError",
     "Snippet",
     "Source",
@@ -133,10 +140,12 @@ __all__ = [
     "context",
     "coverage",
     "difference",
+    "disagreements",
     "drill",
     "explain",
     "forms",
     "grid",
+    "merged",
     "quotes",
     "read_people",
     "reference",
@@ -144,6 +153,7 @@ __all__ = [
     "rests_on_official",
     "settings",
     "sign_in",
+    "splitting",
     "text",
     "title",
     "to_do",

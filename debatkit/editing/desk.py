@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -18,7 +18,7 @@ from pydantic import ValidationError
 
 from debatkit import access, validation
 from debatkit.access import Action
-from debatkit.editing import following, items
+from debatkit.editing import following, forms, items, splitting
 from debatkit.editing.following import FileDifference
 from debatkit.editing.items import COMMENT, LEFT, Comment, Left
 from debatkit.editing.ledger import Ledger
@@ -156,6 +156,24 @@ class Desk:
             message = "; ".join(message for _, message in validation.mistakes(error, Question))
             raise InvalidChangeError((Refusal(message, ("keywords",), *revision.key),)) from None
         return self.save([self.change("question", question, after, revision.number)])
+
+    def split(self, question: str, moved: Collection[splitting.Part], asked: str, based_on: int) -> Revision:
+        """Make two questions of one, or leave it as it is; return the new one, which got the next number and a new id.
+
+        Raises:
+            NotFoundError, NotAllowedError, InvalidChangeError, OutdatedError, LogUnavailableError: as for `save`.
+        """
+        body = self.revision("question", question).body
+        assert isinstance(body, Question)
+        taken = {item.id for item in self.dossier.items()} | {each.id for each in self.withdrawn()}
+        name = forms.new_id(asked, taken)
+        try:
+            stays, goes = splitting.split(body, moved, name, self.free_number(body.recommendations), asked)
+        except ValidationError as error:
+            message = "; ".join(message for _, message in validation.mistakes(error, Question))
+            raise InvalidChangeError((Refusal(message, ("question",), self._name, "question", name),)) from None
+        changes = (self.change("question", question, stays, based_on), self.change("question", name, goes, 0))
+        return self.save(changes)[1]
 
     def withdrawn(self) -> tuple[Revision, ...]:
         """What was withdrawn, each as it was last, to be put back."""

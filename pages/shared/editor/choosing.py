@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
-from debatkit import DebatkitError, Desk, Item, Question, forms, text, title
+from debatkit import STATUSES, DebatkitError, Desk, Item, Model, Position, Question, Remark, forms, text, title
 from pages.shared import session
-from pages.shared.editor import saving
+from pages.shared.editor import narrowing
 
 SHOWN = 20
+PROBLEM = "nieuwe-vraag-fout"
 VISIT = "bezoek"  # the sequence up to which this user saw the dossier
 
 
@@ -24,70 +27,101 @@ def link(kind: str, item: Item, label: str | None = None) -> None:
 
 def for_me(desk: Desk) -> None:
     """Drafts of my ministry, open comments, and what changed since I was here."""
-    kept = desk.kept(VISIT)
-    mine = desk.for_me(int(kept.text) if kept and kept.text.isdigit() else desk.state.sequence)
+    mine = desk.for_me(_seen_before(desk))
     st.header("Voor mij", anchor=False)
     if not (mine.drafts or mine.comments or mine.changed):
         st.success("Er ligt niets voor u.", icon=":material/check:")
-    labels = {question.id: desk.dossier.label(question) for question in desk.dossier.questions}
-    with st.expander(f"Concepten ({len(mine.drafts)})", on_change="rerun", key="mijn-concepten") as box:
-        if box.open:
-            page = st.pagination(-(-len(mine.drafts) // SHOWN), key="concepten-blad") if len(mine.drafts) > SHOWN else 1
-            for question in mine.drafts[(page - 1) * SHOWN : page * SHOWN]:
-                link("question", question, f"{labels[question.id]} {question.question}")
+    if mine.drafts:
+        with st.expander(f"Concepten ({len(mine.drafts)})", on_change="rerun", key="mijn-concepten") as box:
+            if box.open:
+                pages = -(-len(mine.drafts) // SHOWN)
+                page = st.pagination(pages, key="concepten-blad") if pages > 1 else 1
+                for question in mine.drafts[(page - 1) * SHOWN : page * SHOWN]:
+                    link("question", question, heading(desk, question))
     if mine.comments:
-        with st.expander(f"Open opmerkingen ({len(mine.comments)})"):
-            for comment in mine.comments:
-                st.page_link(
-                    "bewerken.py",
-                    label=text.plain(f"{comment.item}: {comment.text[:80]}"),
-                    query_params=session.address(onderdeel=f"{comment.kind}:{comment.item}"),
-                )
+        with st.expander(f"Open opmerkingen ({len(mine.comments)})", key="mijn-opmerkingen"):
+            for comment in mine.comments[:SHOWN]:
+                said = f"{_called(desk, comment.kind, comment.item)}: „{comment.text[:80]}”"
+                _to("bewerken.py", f"{comment.kind}:{comment.item}", said)
     if mine.changed:
-        with st.expander(f"Gewijzigd sinds uw vorige bezoek ({len(mine.changed)})"):
+        with st.expander(f"Gewijzigd sinds uw vorige bezoek ({len(mine.changed)})", key="mijn-wijzigingen"):
             for revision in mine.changed[:SHOWN]:
-                st.page_link(
-                    "geschiedenis.py",
-                    label=text.plain(f"{revision.id}, door {session.name_of(revision.author)}"),
-                    query_params=session.address(onderdeel=f"{revision.kind}:{revision.id}"),
-                )
+                said = f"{_called(desk, revision.kind, revision.id)}, door {session.name_of(revision.author)}"
+                _to("geschiedenis.py", f"{revision.kind}:{revision.id}", said)
 
 
-def seen(desk: Desk) -> None:
-    """Remember that this user has seen all there is."""
-    if not st.session_state.get("bezoek-bewaard"):
-        st.session_state["bezoek-bewaard"] = True
+def _to(page: str, item: str, label: str) -> None:
+    st.page_link(page, label=text.plain(label), query_params=session.address(onderdeel=item))
+
+
+def _called(desk: Desk, kind: str, name: str) -> str:
+    """What an item is called, also when it is not there any more."""
+    found = desk.state.revision(kind, name)
+    return heading(desk, found.body)[:80] if found and found.body else name
+
+
+def _seen_before(desk: Desk) -> int:
+    """The sequence up to which this user saw the dossier before this visit, which is kept as a new visit."""
+    visits = st.session_state.setdefault("vorige-bezoeken", {})
+    if desk.dossier.id not in visits:
+        kept = desk.kept(VISIT)
+        visits[desk.dossier.id] = int(kept.text) if kept and kept.text.isdigit() else desk.state.sequence
         desk.keep(VISIT, str(desk.state.sequence))
+    seen: int = visits[desk.dossier.id]
+    return seen
 
 
 def listed(desk: Desk) -> None:
-    """Every item, by kind and by words in its title."""
+    """Every item of a kind, by number, and narrowed down by words, ministry, card and status."""
     st.header("Kies een onderdeel", anchor=False)
     groups: dict[str, tuple[Item, ...]] = {
-        "question": desk.dossier.questions,
+        "question": tuple(sorted(desk.dossier.questions, key=partial(_number, desk))),
         "position": desk.dossier.positions,
         "recommendation": desk.dossier.recommendations,
         "theme": desk.dossier.themes,
         "remark": desk.dossier.remarks,
         "source": desk.dossier.sources,
     }
-    kind = st.segmented_control(
+    chosen = st.segmented_control(
         "Soort", list(groups), format_func=forms.KIND_NAMES.__getitem__, default="question", required=True
     )
-    wanted = text.fold(st.text_input("Filter op woorden of nummer", type="search", live=True) or "").split()
-    found = [(each, _label(desk, each)) for each in groups[kind or "question"]]
-    kept = [(each, label) for each, label in found if all(word in text.fold(label) for word in wanted)]
-    st.caption(f"{len(kept)} van {len(found)}")
-    pages = -(-len(kept) // SHOWN)
-    page = st.pagination(pages, key=f"keuze-{kind}-{len(kept)}") if pages > 1 else 1
-    for each, label in kept[(page - 1) * SHOWN : page * SHOWN]:
-        link(kind or "question", each, label)
+    kind = chosen or "question"
+    typed = st.text_input(
+        "Filter op woorden of nummer", type="search", live=True, placeholder="Bijvoorbeeld: toezicht, of 2.1"
+    )
+    wanted = text.fold(typed or "").split()
+    kept = [(each, _label(desk, each)) for each in narrowing.narrowed(desk.dossier, groups[kind])]
+    found = [(each, label) for each, label in kept if all(word in text.fold(label) for word in wanted)]
+    st.caption(f"{len(found)} van {len(groups[kind])}")
+    if not found:
+        st.info("Er is niets met deze woorden en filters. Haal een filter weg, of kies een andere soort.")
+    pages = -(-len(found) // SHOWN)
+    page = st.pagination(pages, key=f"keuze-{kind}-{len(found)}") if pages > 1 else 1
+    for each, label in found[(page - 1) * SHOWN : page * SHOWN]:
+        link(kind, each, label)
 
 
 def _label(desk: Desk, item: Item) -> str:
-    number = f"{desk.dossier.label(item)} " if isinstance(item, Question) else ""
-    ministry = getattr(item, "ministry", None)
-    return f"{number}{title(item)[:120]}" + (f" ({ministry})" if ministry else "")
+    status = getattr(item, "status", None)
+    known = [getattr(item, "ministry", None), STATUSES[status].lower() if status else None]
+    notes = ", ".join(each for each in known if each)
+    return heading(desk, item)[:120] + (f" ({notes})" if notes else "")
+
+
+def heading(desk: Desk, item: Model) -> str:
+    """What an item is called: a question with its number, a position after its card."""
+    if isinstance(item, Question):
+        return f"{desk.dossier.label(item)} {item.question}"
+    if isinstance(item, Remark):
+        return item.request.text if item.request else item.id
+    if not isinstance(item, Position):
+        return title(item)
+    card = desk.dossier.recommendation_by_id.get(item.recommendation or "")
+    return f"{card.number}. {card.name or card.text}" if card else "Algemene lijn"
+
+
+def _number(desk: Desk, question: Question) -> tuple[int, ...]:
+    return tuple(int(part) for part in desk.dossier.label(question).split("."))
 
 
 def new_question(desk: Desk) -> None:
@@ -101,7 +135,7 @@ def new_question(desk: Desk) -> None:
         ministry = st.selectbox("Ministerie", own)
         if st.form_submit_button("Maak de vraag") and (asked or "").strip():
             _make(desk, (asked or "").strip(), card, ministry)
-    if problem := st.session_state.pop(saving.KEY, None):
+    if problem := st.session_state.pop(PROBLEM, None):
         st.error("De vraag is niet gemaakt.", icon=":material/error:")
         st.text(problem)
 
@@ -115,7 +149,7 @@ def _make(desk: Desk, asked: str, card: str | None, ministry: str | None) -> Non
         item = forms.read("question", {**data, "number": desk.free_number(cards)})
         desk.save([desk.change("question", name, item, 0)])
     except DebatkitError as error:
-        st.session_state[saving.KEY] = str(error)
+        st.session_state[PROBLEM] = str(error)
         return
     st.query_params["onderdeel"] = f"question:{name}"
     st.rerun()

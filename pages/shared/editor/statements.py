@@ -2,58 +2,54 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
-from debatkit import Audience, Dossier, Values, forms, text
-from pages.shared.editor import citations
-from pages.shared.editor.work import EMPTY, new_key
+from debatkit import LONG_ANSWER, LONG_LINE, Audience, Values, forms, quotes, text
+from pages.shared.editor import citations, fields
+from pages.shared.editor.work import EMPTY, Form, new_key
 
-AUDIENCES = {None: "als de vraag", Audience.PUBLIC.value: "openbaar", Audience.INTERNAL.value: "intern"}
-LIMITS = {"line": 50, "answer": 120}  # words, as the checks have them
+AUDIENCES = {None: "als het geheel", Audience.PUBLIC.value: "openbaar", Audience.INTERNAL.value: "intern"}
+LIMITS = {"line": LONG_LINE, "answer": LONG_ANSWER}  # words
+PLACES = 12  # to split at, that are offered at once
+SHOWN = 60  # signs of a text that names a place
 
 
-def several(dossier: Dossier, holder: Values, field: str, label: str, key: str, locked: bool) -> None:
+def several(form: Form, holder: Values, field: str, label: str, key: str) -> None:
     """A list of statements; `holder[field]` is changed in place."""
     items: list[Values] = holder.setdefault(field, [])
-    st.markdown(f"**{label}**")
-    for place, item in enumerate(items):
-        _one(dossier, items, place, f"{label} {place + 1}", f"{key}-{item['_key']}", locked)
-    if field in LIMITS:
-        count(" ".join(str(each["text"] or "") for each in items), LIMITS[field])
+    with st.container(key=_counted(field, key)):
+        st.markdown(f"**{label}**")
+        for place, item in enumerate(items):
+            _one(form, item, f"{label} {place + 1}", f"{key}-{item['_key']}")
+            _moves(form, items, place, f"{key}-{item['_key']}")
+        if field in LIMITS:
+            fields.count(" ".join(str(each["text"] or "") for each in items), LIMITS[field])
+    if not form.locked:
+        add = partial(items.append, {**EMPTY, "citations": [], "_key": new_key()})
+        form.button(f"{label}: uitspraak toevoegen", f"{key}-nieuw", add, ":material/add:")
 
-    def add() -> None:
-        items.append({**EMPTY, "citations": [], "_key": new_key()})
 
-    st.button(f"{label}: uitspraak toevoegen", icon=":material/add:", key=f"{key}-nieuw", on_click=add, disabled=locked)
-
-
-def single(dossier: Dossier, holder: Values, field: str, label: str, key: str, locked: bool) -> None:
+def single(form: Form, holder: Values, field: str, label: str, key: str) -> None:
     """One statement, which may be empty."""
     if not holder.get(field):
         holder[field] = {**EMPTY, "citations": [], "_key": new_key()}
-    st.markdown(f"**{label}**")
-    _one(dossier, [holder[field]], 0, label, key, locked, alone=True)
-    if field in LIMITS:
-        count(str(holder[field]["text"] or ""), LIMITS[field])
+    with st.container(key=_counted(field, key)):
+        st.markdown(f"**{label}**")
+        _one(form, holder[field], label, f"{key}-{holder[field]['_key']}")
+        if field in LIMITS:
+            fields.count(str(holder[field]["text"] or ""), LIMITS[field])
 
 
-def count(said: str, limit: int) -> None:
-    """How many words these are, how long they take to say, and whether that is too long."""
-    number = len(text.words(said))
-    time = text.speaking_time(text.speaking_seconds(said)) if number else "0 sec"
-    over = f" Dat is meer dan {limit} woorden." if number > limit else ""
-    st.caption(f"{number} woorden, {time} spreektijd.{over}")
+def _counted(field: str, key: str) -> str:
+    """The name of a container; the browser counts the words of those that name a limit."""
+    return f"telt-{LIMITS[field]}-{key}" if field in LIMITS else f"deel-{key}"
 
 
-def _one(
-    dossier: Dossier, items: list[Values], place: int, label: str, key: str, locked: bool, alone: bool = False
-) -> None:
-    item = items[place]
-    item["text"] = st.text_area(
-        label, item["text"] or "", key=f"{key}-tekst", disabled=locked, label_visibility="collapsed", height="content"
-    )
+def _one(form: Form, item: Values, label: str, key: str) -> None:
+    fields.area(form, item, "text", label, f"{key}-tekst", labelled=False)
     with st.container(horizontal=True, vertical_alignment="center"):
         item["audience"] = st.selectbox(
             f"Voor wie: {label}",
@@ -61,45 +57,65 @@ def _one(
             index=list(AUDIENCES).index(item.get("audience")),
             format_func=AUDIENCES.__getitem__,
             key=f"{key}-wie",
-            disabled=locked,
+            disabled=form.locked,
             label_visibility="collapsed",
             width=160,
         )
         item["claim"] = not st.checkbox(
-            "beweert niets", not item.get("claim", True), key=f"{key}-beweert", disabled=locked
+            "beweert niets",
+            not item.get("claim", True),
+            key=f"{key}-beweert",
+            disabled=form.locked,
+            help="Een beleefdheid of een algemene houding heeft geen bron nodig.",
         )
         cited = item.setdefault("citations", [])
-        with st.popover(f"Bronnen ({len(cited)})", icon=":material/menu_book:", key=f"{key}-bronnen"):
-            item["date"] = st.text_input(
-                "Datum van de uitspraak", item.get("date") or "", key=f"{key}-datum", disabled=locked
-            )
-            citations.several(dossier, cited, f"{key}-bron", locked)
-        if not alone:
-            _moves(items, place, key, locked)
+        with st.popover(
+            f"Bronnen ({len(cited)})", icon=":material/menu_book:", key=f"{key}-bronnen", on_change="rerun"
+        ) as box:
+            if box.open:
+                fields.line(form, item, "date", "Datum van de uitspraak (jjjj, jjjj-mm of jjjj-mm-dd)", f"{key}-datum")
+                citations.several(form, cited, f"{key}-bron")
+    _warn(form, cited)
 
 
-def _moves(items: list[Values], place: int, key: str, locked: bool) -> None:
+def _warn(form: Form, cited: list[Values]) -> None:
+    """Say at once that a quote is not in its source."""
+    for citation in cited:
+        source = form.dossier.source_by_id.get(citation["source"])
+        if source and source.text and citation.get("quote") and not quotes.holds(source.text, citation["quote"]):
+            name = text.plain(source.reference or source.title)
+            st.error(f"Een citaat staat niet letterlijk in de bron: {name}.", icon=":material/error:")
+
+
+def _moves(form: Form, items: list[Values], place: int, key: str) -> None:
     """Up, down, split in two, and out."""
+    if form.locked:
+        return
 
     def move(by: int) -> None:
         items.insert(place + by, items.pop(place))
 
-    def split() -> None:
-        if parts := forms.split_statement(items[place]):
+    def split(at: int) -> None:
+        if parts := forms.split_statement(items[place], at):
             items[place : place + 1] = [{**each, "_key": new_key()} for each in parts]
-        else:
-            st.toast("Dit is één zin; er valt niets te splitsen.")
 
-    def out() -> None:
-        items.pop(place)
+    with st.container(horizontal=True):
+        form.button("Omhoog", f"{key}-omhoog", partial(move, -1), ":material/arrow_upward:", place == 0)
+        form.button("Omlaag", f"{key}-omlaag", partial(move, 1), ":material/arrow_downward:", place == len(items) - 1)
+        with st.popover(
+            "Splitsen", icon=":material/call_split:", type="tertiary", key=f"{key}-splitsen", on_change="rerun"
+        ) as box:
+            if box.open:
+                _places(form, items[place], split, key)
+        form.button("Weghalen", f"{key}-weghalen", partial(items.pop, place), ":material/delete:")
 
-    actions: tuple[tuple[str, str, Any, list[Any], bool], ...] = (
-        ("omhoog", ":material/arrow_upward:", move, [-1], place == 0),
-        ("omlaag", ":material/arrow_downward:", move, [1], place == len(items) - 1),
-        ("splitsen", ":material/call_split:", split, [], False),
-        ("weghalen", ":material/delete:", out, [], False),
-    )
-    for name, icon, action, arguments, off in actions:
-        st.button(
-            "", icon=icon, key=f"{key}-{name}", help=name, on_click=action, args=arguments, disabled=locked or off
-        )
+
+def _places(form: Form, item: Values, split: Callable[[int], None], key: str) -> None:
+    found = forms.splits(str(item["text"] or ""))
+    if not found:
+        st.markdown("Dit is één zin. Zet een punt of een lege regel waar u wilt splitsen.")
+        return
+    st.markdown("Waar begint de tweede uitspraak?")
+    for at, (_, rest) in enumerate(found[:PLACES]):
+        start = rest if len(rest) <= SHOWN else f"{rest[:SHOWN].rsplit(' ', 1)[0]} …"
+        form.button(f"Vanaf „{text.plain(start)}”", f"{key}-vanaf-{at}", partial(split, at), ":material/content_cut:")
