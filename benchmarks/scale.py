@@ -34,7 +34,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.search_texts import Sampler, shipped
-from debatkit import LOCAL_USER, GENERAL, Audience, Settings, Viewer, Workspace, coverage, to_do
+from debatkit import GENERAL, LOCAL_USER, Audience, Settings, Viewer, Workspace, coverage, to_do
 from debatkit.editing.items import ALL_KINDS
 from debatkit.files import read_dossier
 from debatkit.model import Question

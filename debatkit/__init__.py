@@ -10,7 +10,7 @@ This is the public face: what pages, scripts and the command line may use. Start
 
 from debatkit import settings, sign_in, text
 from debatkit.access import Action, Viewer, allowed, explain, require
-from debatkit.cards import Card, Coverage, Gap, Rung, ToDo, caveats, coverage, rests_on_official, to_do
+from debatkit.cards import Card, Coverage, Rung, ToDo, caveats, coverage, rests_on_official, to_do
 from debatkit.checks import Severity
 from debatkit.errors import (
     DebatkitError,
@@ -40,6 +40,7 @@ from debatkit.model import (
     Verified,
     Wording,
 )
+from debatkit.outlines import Gap
 from debatkit.people import LOCAL_USER, ROLE_NAMES, People, Role, User, read_people
 from debatkit.search.entries import Entry, Kind
 from debatkit.search.index import Hit, Match

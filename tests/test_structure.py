@@ -20,9 +20,10 @@ LONGEST_FILE = 400
 LAYERS = [
     {"errors", "values"},
     {"model", "settings", "text"},
-    {"yaml_files", "validation", "references", "near_doubles"},
-    {"people"},
+    {"yaml_files", "validation", "references", "near_doubles", "plain"},
+    {"people", "questions"},
     {"access", "files", "revisions", "sign_in"},
+    {"outlines"},
     {"cards", "editing"},
     {"checks", "search", "sheets"},
     {"view"},
