@@ -103,6 +103,10 @@ class Questions(Made[Question]):
         by_id = {question.id: question for question in questions}
         return cls(tuple(map(head, questions)), lambda name: plain(by_id[name]), by_id.__getitem__)
 
+    def where(self, keep: Callable[[Head], bool]) -> Questions:
+        """Those of which the head is to be kept."""
+        return Questions([each for each in self.heads if keep(each)], self.body, self.make)
+
     def _keys(self) -> Sequence[Head]:
         return self.heads
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -22,8 +22,9 @@ from debatkit.editing.items import COMMENT, LEFT, Comment, Left
 from debatkit.editing.ledger import Ledger
 from debatkit.editing.state import State
 from debatkit.errors import InvalidChangeError, NotFoundError, Refusal
-from debatkit.model import Dossier, Item, Model, Question, Status
+from debatkit.model import Asked, Dossier, Item, Model, Question, Status
 from debatkit.people import User
+from debatkit.questions import Head, Questions
 from debatkit.revisions.records import Change, Revision
 
 FORM = "form"  # the origin of what was changed on a page
@@ -36,7 +37,7 @@ BodyT = TypeVar("BodyT", bound=Model)
 class ForMe:
     """What asks for this user's attention, each newest or first in the dossier first."""
 
-    drafts: tuple[Question, ...]  # of their ministries; of all for a coordinator
+    drafts: Sequence[Question]  # of their ministries; of all for a coordinator
     comments: tuple[Comment, ...]  # open ones, on what is theirs or by them
     changed: tuple[Revision, ...]  # since their last visit, by others
 
@@ -109,12 +110,12 @@ class Desk:
             LogUnavailableError: the log cannot be read.
         """
         first = recommendations[:1]
-        asked = [*self.dossier.questions, *self._withdrawn_questions()]
+        asked: list[Asked] = [*self.state.content.shelf.heads, *self._withdrawn_questions()]
         return max((each.number for each in asked if each.recommendations[:1] == first), default=0) + 1
 
     def withdrawn(self) -> tuple[Revision, ...]:
         """What was withdrawn, each as it was last, to be put back."""
-        return tuple(each for each in self._ledger.log.withdrawn(self._name) if each.kind in items.IN_FILES)
+        return tuple(each for each in self.state.withdrawn.values() if each.kind in items.IN_FILES)
 
     def history(self, kind: str, name: str) -> tuple[Revision, ...]:
         """Every revision of an item, the first one first.
@@ -150,13 +151,8 @@ class Desk:
 
     def comments(self, kind: str | None = None, name: str | None = None) -> tuple[Comment, ...]:
         """The comments on an item, or on all of them, the first one first."""
-        found = [
-            revision.body
-            for (of, _), revision in self.state.latest.items()
-            if of == COMMENT and isinstance(revision.body, Comment)
-        ]
-        wanted = [each for each in found if kind is None or (each.kind, each.item) == (kind, name)]
-        return tuple(sorted(wanted, key=lambda each: each.time))
+        comments = self.state.comments
+        return tuple(each for each in comments if kind is None or (each.kind, each.item) == (kind, name))
 
     def comment(self, kind: str, name: str, text: str) -> Comment:
         """Say something of an item.
@@ -201,10 +197,16 @@ class Desk:
         """What asks for this user's attention; `since` is the sequence up to which they saw the dossier."""
         coordinates = access.allowed(self.user, Action.MANAGE)
 
-        def mine(item: Model | None) -> bool:
-            return item is not None and (coordinates or self.user.is_of(access.ministry_of(item)))
+        def of_mine(ministry: str | None) -> bool:
+            return coordinates or self.user.is_of(ministry)
 
-        drafts = [each for each in self.dossier.questions if each.status is Status.DRAFT and mine(each)]
+        def mine(item: Model | None) -> bool:
+            return item is not None and of_mine(access.ministry_of(item))
+
+        def mine_to_do(head: Head) -> bool:
+            return head.status is Status.DRAFT and of_mine(head.ministry)
+
+        drafts = Questions.of(self.dossier.questions).where(mine_to_do)
         comments = [
             each
             for each in self.comments()
@@ -215,7 +217,7 @@ class Desk:
             for each in self.feed()
             if each.sequence > since and each.author != self.user.id and each.kind in items.IN_FILES
         ]
-        return ForMe(tuple(drafts), tuple(comments), tuple(changed))
+        return ForMe(drafts, tuple(comments), tuple(changed))
 
     def differences(self) -> tuple[FileDifference, ...]:
         """What somebody changed and the files have otherwise, to take or to leave.
@@ -272,7 +274,7 @@ class Desk:
                 raise InvalidChangeError((Refusal(message, ("number",), *change.key),))
 
     def _withdrawn_questions(self) -> tuple[Question, ...]:
-        return tuple(each.body for each in self._ledger.log.withdrawn(self._name) if isinstance(each.body, Question))
+        return tuple(each.body for each in self.state.withdrawn.values() if isinstance(each.body, Question))
 
 
 def title(item: Model) -> str:

@@ -15,13 +15,16 @@ from typing import Annotated, Any
 from pydantic import AwareDatetime, Field
 
 from debatkit import files
-from debatkit.model import GENERAL, Dossier, Item, Model, Position, Question, Recommendation, Remark
+from debatkit.model import GENERAL, Asked, Dossier, Item, Model, Position, Recommendation, Remark
 from debatkit.revisions.kinds import KINDS, Header, Kinds
 from debatkit.values import ShortText, Slug, Text
 
 Name = tuple[str, str]  # kind and id: what names an item within a dossier
 
+Place = tuple[Any, ...]  # to be compared with others; what has the smaller one stands first
+
 HEADER = "debate"
+QUESTION = "question"
 ORDER = "order"
 COMMENT = "comment"
 TAKEN_IN = "files"
@@ -122,16 +125,28 @@ def put_together(bodies: Iterable[tuple[Name, Model]]) -> Dossier | None:
     return dossier
 
 
+def place_of_questions(dossier: Dossier, order: Order | None) -> Callable[[Asked], Place]:
+    """Return what gives each question of a dossier its place: they stand in order of it, and no two have the same.
+
+    They stand by file first: that is how they are written and read again. Nothing of `dossier` counts but its
+    recommendations.
+    """
+    place = {name: number for number, name in enumerate(order.ids)} if order else {}
+
+    def key(question: Asked) -> Place:
+        file = files.question_file(dossier, question)
+        return file, place.get(question.id, len(place)), dossier.numbers(question), question.id
+
+    return key
+
+
 def _in_order(dossier: Dossier, kind: str, items: Iterable[Any], order: Order | None) -> list[Any]:
-    """The items in their order. Questions stand by file first: that is how they are written and read again."""
+    """The items in their order."""
+    if kind == QUESTION:
+        return sorted(items, key=place_of_questions(dossier, order))
     place = {name: number for number, name in enumerate(order.ids)} if order else {}
     natural = _NATURAL.get(kind, _no_order)
-
-    def key(item: Item) -> tuple[Any, ...]:
-        file = files.question_file(dossier, item) if isinstance(item, Question) else ""
-        return file, place.get(item.id, len(place)), natural(dossier, item), item.id
-
-    return sorted(items, key=key)
+    return sorted(items, key=lambda each: (place.get(each.id, len(place)), natural(dossier, each), each.id))
 
 
 def _no_order(_: Dossier, __: Item) -> tuple[int, ...]:
@@ -147,10 +162,6 @@ def _by_recommendation(dossier: Dossier, item: Position) -> tuple[int, ...]:
     return (asked.number if asked else GENERAL,)
 
 
-def _by_label(dossier: Dossier, item: Question) -> tuple[int, ...]:
-    return tuple(int(part) for part in dossier.label(item).split("."))
-
-
 def _by_date(_: Dossier, item: Remark) -> tuple[str, ...]:
     return (item.date or "",)
 
@@ -158,6 +169,5 @@ def _by_date(_: Dossier, item: Remark) -> tuple[str, ...]:
 _NATURAL: Mapping[str, Callable[[Dossier, Any], tuple[Any, ...]]] = {
     "recommendation": _by_number,
     "position": _by_recommendation,
-    "question": _by_label,
     "remark": _by_date,
 }

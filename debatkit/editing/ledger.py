@@ -13,24 +13,30 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from debatkit import files
 from debatkit.editing import following, items
+from debatkit.editing.fit import require_fit
 from debatkit.editing.following import AUTHOR, ORIGIN, Comparison
-from debatkit.editing.items import Name, TakenIn
-from debatkit.editing.state import State, problems
+from debatkit.editing.items import TakenIn
+from debatkit.editing.state import State
 from debatkit.errors import DossierError, InvalidChangeError, LogError, Mistake, OvertakenError
 from debatkit.files import Place
-from debatkit.model import Model
+from debatkit.revisions.kinds import body_text
 from debatkit.revisions.log import Log
 from debatkit.revisions.records import Change, OutdatedError, Revision
 
+STEP = 1_000  # revisions between two tellings of how far the reading is
 TRIES = 5  # of a change that others overtake; each time it is judged anew
 
+# Is told which share of something is done, from 0 to 1.
+Told = Callable[[float], None]
 # Gets a dossier as it is, gives the changes that are wanted of it.
 Judge = Callable[[State], tuple[Change, ...]]
 
@@ -38,15 +44,14 @@ Judge = Callable[[State], tuple[Change, ...]]
 class Ledger:
     """What every dossier is, by the log and the folders. Shared by all threads of a process."""
 
-    def __init__(self, log: Log, data: Path, qa: Path) -> None:
+    def __init__(self, log: Log, data: Path, qa: Path, told: Told | None = None) -> None:
+        """`told` is told which share of the log has been read, from 0 to 1."""
         self._log = log
         self._data = data
         self._qa = qa
         self._lock = threading.RLock()
         self._sequence = log.last()
-        self._states: dict[str, State] = {
-            name: State(name).after(log.current(name), self._sequence) for name in log.dossiers()
-        }
+        self._states = dict(_read(log, self._sequence, told))
         self._fingerprint: files.Fingerprint | None = None
         self._refused: dict[str, DossierError] = {}
         self._compared: dict[str, tuple[State, str, Comparison]] = {}
@@ -105,7 +110,7 @@ class Ledger:
                 self._take_up()
                 state = self.state(name)
             changes = judge(state)
-            _require_fit(state, changes)
+            require_fit(state, changes)
             try:
                 written = self._log.append(changes, author, origin, as_of=state.sequence)
             except OvertakenError:
@@ -198,6 +203,24 @@ class Ledger:
                 raise DossierError(name, (Mistake(name, None, str(error)),)) from error
 
 
+def _read(log: Log, sequence: int, told: Told | None) -> Iterator[tuple[str, State]]:
+    """Every dossier in the log, as it is at `sequence` or later."""
+    names = log.dossiers()
+    total = sum(map(log.count, names))
+    done = itertools.count(1)
+
+    def counted(revisions: Iterable[Revision]) -> Iterator[Revision]:
+        for revision in revisions:
+            if (number := next(done)) % STEP == 0 and told:
+                told(min(number / total, 1.0))
+            yield revision
+
+    for name in names:
+        state = State(name).after(counted(log.current(name)), sequence)
+        gone = log.withdrawn(name) if log.count(name) > len(state.latest) else ()  # as a rule there are none
+        yield name, replace(state, withdrawn={(each.kind, each.id): each for each in gone})
+
+
 class _Places(Mapping[str | None, Place]):
     """The places of a dossier's items, looked up when somebody asks: only the checks do."""
 
@@ -211,11 +234,11 @@ class _Places(Mapping[str | None, Place]):
             loaded = files.read_dossier(*self._folders)
         except DossierError:
             return {}
-        bodies = dict(_bodies(self._state))
+        latest = self._state.latest
         same = {
-            None if kind == items.HEADER else name
-            for (kind, name), body in items.taken_apart(loaded.dossier).items()
-            if bodies.get((kind, name)) == body
+            None if name[0] == items.HEADER else name[1]
+            for name, body in items.taken_apart(loaded.dossier).items()
+            if name in latest and latest[name].text == body_text(body)
         }
         return {name: place for name, place in loaded.places.items() if name in same}
 
@@ -227,34 +250,6 @@ class _Places(Mapping[str | None, Place]):
 
     def __len__(self) -> int:
         return len(self._found)
-
-
-def _require_fit(state: State, changes: tuple[Change, ...]) -> None:
-    """Check the dossier as it would be.
-
-    Raises:
-        InvalidChangeError: with what does not fit, and did not before.
-    """
-    if not any(change.kind in items.IN_FILES for change in changes):
-        return
-    before = dict(_bodies(state))
-    after: dict[Name, Model] = dict(before)
-    for change in changes:
-        if change.body is None:
-            after.pop((change.kind, change.id), None)
-        elif change.kind in items.IN_FILES and isinstance(change.body, Model):
-            after[change.kind, change.id] = change.body
-    known = problems(before, state.name) if before else ()
-    if new := tuple(each for each in problems(after, state.name) if each not in known):
-        raise InvalidChangeError(new)
-
-
-def _bodies(state: State) -> Iterator[tuple[Name, Model]]:
-    for name, revision in state.latest.items():
-        if name[0] in items.IN_FILES:
-            with contextlib.suppress(LogError):  # one that cannot be read is told where the dossier is shown
-                if body := revision.body:
-                    yield name, body
 
 
 def _as_mistakes(error: InvalidChangeError) -> tuple[Mistake, ...]:

@@ -118,6 +118,11 @@ class Log:
         """The revisions that came after `sequence`, in order: sequence + 1, + 2, ..., at most `limit` of them."""
         return self._read(_all().where(revisions.c.sequence > sequence).order_by(revisions.c.sequence).limit(limit))
 
+    def count(self, dossier: str) -> int:
+        """How many items a dossier has or had."""
+        with self._database.reading() as connection:
+            return connection.scalar(sa.select(sa.func.count()).where(items.c.dossier == dossier)) or 0
+
     def current(self, dossier: str) -> Iterator[Revision]:
         """Yield the latest revision of every item that is there, in the order in which the items first came.
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 from debatkit.errors import LogError
@@ -40,7 +39,7 @@ class Change:
         return self.dossier, self.kind, self.id
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Revision:
     """One row of the log. `number` counts the revisions of this item from 1, `sequence` those of the whole log."""
 
@@ -65,7 +64,7 @@ class Revision:
         """Whether this revision took the item away."""
         return self.text is None
 
-    @cached_property
+    @property
     def body(self) -> Model | None:
         """The item, validated by the model of its kind; None when this revision took it away.
 
