@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from debatkit.search.analysis import stem, tokens
+from debatkit.search.analysis import stem, tokens, words
 from debatkit.search.concepts import Concepts
 from debatkit.search.query import Query
 from debatkit.text import same_quote, sentences
@@ -56,7 +56,7 @@ def best_sentence(texts: Sequence[str], query: Query, concepts: Concepts) -> Sni
     best, most = "", -1.0
     for text in texts:
         for sentence in sentences(text):
-            much = query.held(frozenset(concepts.terms(sentence)))
+            much = query.held(frozenset(concepts.terms(words(sentence))))
             if much > most:
                 best, most = sentence, much
     return _cut(marked(best, query.marked, concepts))
