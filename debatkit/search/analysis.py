@@ -97,6 +97,11 @@ def stem(word: str) -> str:
     return whole[:-1] + whole[-1].translate(_HARD) if whole else word
 
 
+def stems(text: str) -> list[str]:
+    """The stems of the words of `text`."""
+    return list(map(stem, words(text)))
+
+
 @lru_cache(maxsize=200_000)
 def grams(word: str) -> tuple[str, ...]:
     """The n-grams within a folded word, each once; a word too short to have any is its own.

@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from debatkit.search.analysis import stem, words
+from debatkit.search.analysis import stems
 
 MARK = "="  # before the name of a concept; no word has it
 
@@ -31,7 +31,7 @@ class Concepts:
     def __init__(self, groups: Iterable[Sequence[str]] = ()) -> None:
         names: dict[tuple[str, ...], dict[str, None]] = {}
         for group in groups:
-            phrases = [tuple(stem(word) for word in words(name)) for name in group]
+            phrases = [tuple(stems(name)) for name in group]
             if phrases := [phrase for phrase in phrases if phrase]:
                 concept = MARK + "_".join(phrases[0])
                 for phrase in phrases:
@@ -56,7 +56,6 @@ class Concepts:
                     break
         return found
 
-    def terms(self, words: Iterable[str]) -> list[str]:
-        """What a text of these words is found by: their stems, and the concepts that they name."""
-        stems = list(map(stem, words))
+    def terms(self, stems: list[str]) -> list[str]:
+        """What a text of these stems is found by: the stems, and the concepts that they name."""
         return stems + [concept for named in self.named(stems) for concept in named.concepts]

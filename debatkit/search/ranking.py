@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 
 import tantivy
 
-from debatkit.search.analysis import words
+from debatkit.search.analysis import stems
 from debatkit.search.concepts import Concepts
 from debatkit.search.entries import FIELDS, Entry, Kind
 from debatkit.search.query import Query, Unit
@@ -185,5 +185,5 @@ def parts(
             [(tantivy.Occur.Must, tantivy.Query.const_score_query(key, 0.0)), (tantivy.Occur.Must, query)]
         )
         for score, _ in snapshot.searcher.search(one, limit=1, count=False).hits:
-            field_terms = {term for text in entry.texts[name] for term in concepts.terms(words(text))}
+            field_terms = {term for text in entry.texts[name] for term in concepts.terms(stems(text))}
             yield name, tuple(term for term in unit.terms if term in field_terms), score

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from debatkit.search.analysis import stem, tokens, words
+from debatkit.search.analysis import stem, stems, tokens
 from debatkit.search.concepts import Concepts
 from debatkit.search.query import Query
 from debatkit.text import same_quote, sentences
@@ -55,11 +56,17 @@ def best_sentence(texts: Sequence[str], query: Query, concepts: Concepts) -> Sni
     """Return the sentence that holds most of what is asked; the first one when none holds any."""
     best, most = "", -1.0
     for text in texts:
-        for sentence in sentences(text):
-            much = query.held(frozenset(concepts.terms(words(sentence))))
+        for sentence, stems in _read(text):
+            much = query.held(concepts.terms(stems) if query.names else stems)
             if much > most:
                 best, most = sentence, much
     return _cut(marked(best, query.marked, concepts))
+
+
+@lru_cache(maxsize=5_000)
+def _read(text: str) -> tuple[tuple[str, list[str]], ...]:
+    """The sentences of a text with the stems of their words; while someone types, the same texts are read again."""
+    return tuple((sentence, stems(sentence)) for sentence in sentences(text))
 
 
 def context(text: str, quote: str, around: int = 300) -> Snippet | None:

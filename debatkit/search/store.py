@@ -164,7 +164,8 @@ class Store:
     def _document(self, entry: Entry) -> tantivy.Document:
         words = {name: [analysis.words(text) for text in texts] for name, texts in entry.texts.items()}
         terms = {
-            name: [term for several in texts for term in self._concepts.terms(several)] for name, texts in words.items()
+            name: [term for several in texts for term in self._concepts.terms(list(map(analysis.stem, several)))]
+            for name, texts in words.items()
         }
         found_by = dict.fromkeys(itertools.chain.from_iterable(terms.values()))
         return tantivy.Document(
