@@ -57,14 +57,19 @@ def tokens(text: str) -> tuple[Token, ...]:
     >>> [token.word for token in tokens("Coördinatie: 26 643, nr. 943")]
     ['coordinatie', '26643', 'nr', '943']
     """
-    found = ((words(match.group()), *match.span()) for match in _WORD.finditer(text))
-    return tuple(Token(word, start, end) for several, start, end in found for word in several)
+    found = ((_folded(match.group()), *match.span()) for match in _WORD.finditer(text))
+    return tuple(Token(word, start, end) for word, start, end in found if word)  # an accent on its own is no word
 
 
 def words(text: str) -> list[str]:
     """The folded words of `text`, as in `tokens`, without their places: an index is made of millions of them."""
-    joined = _REFERENCE.sub(lambda match: match.group().replace(" ", ""), text)
+    joined = _REFERENCE.sub(lambda match: _folded(match.group()), text)
     return [word[:LONGEST_WORD] for word in joined.translate(_FOLDED).split()]
+
+
+@lru_cache(maxsize=20_000)
+def _folded(word: str) -> str:
+    return word.translate(_FOLDED).replace(" ", "")[:LONGEST_WORD]
 
 
 class _Folded(dict[int, str]):

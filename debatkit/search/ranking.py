@@ -62,7 +62,7 @@ def rarity(unit: Unit, snapshot: Snapshot) -> float:
     """How much a unit tells: the idf of its best term among the entries, of all of its fields the most common."""
     best = max(unit.terms.values(), default=0.0)
     counts = [
-        max(snapshot.searcher.doc_freq(name, term) for name in FIELDS)
+        max(snapshot.frequency(name, term) for name in FIELDS)
         for term, weight in unit.terms.items()
         if weight >= 0.95 * best
     ]
@@ -162,7 +162,7 @@ def _unit(unit: Unit, snapshot: Snapshot, ranking: Ranking) -> tantivy.Query | N
 def _in_field(unit: Unit, name: str, tells: float, snapshot: Snapshot, ranking: Ranking) -> tantivy.Query | None:
     terms = []
     for term, weight in unit.terms.items():
-        if count := snapshot.searcher.doc_freq(name, term):
+        if count := snapshot.frequency(name, term):
             boost = ranking.fields[name] * weight * tells / idf(count, snapshot.searcher.num_docs)
             found = tantivy.Query.term_query(snapshot.schema, name, term, index_option="freq")
             terms.append(tantivy.Query.boost_query(found, boost))

@@ -56,17 +56,22 @@ def best_sentence(texts: Sequence[str], query: Query, concepts: Concepts) -> Sni
     """Return the sentence that holds most of what is asked; the first one when none holds any."""
     best, most = "", -1.0
     for text in texts:
-        for sentence, stems in _read(text):
-            much = query.held(concepts.terms(stems) if query.names else stems)
-            if much > most:
-                best, most = sentence, much
+        if _held(text, query, concepts) > most:  # a sentence holds no more than the text that it is in
+            for sentence in sentences(text):
+                much = _held(sentence, query, concepts)
+                if much > most:
+                    best, most = sentence, much
     return _cut(marked(best, query.marked, concepts))
 
 
-@lru_cache(maxsize=5_000)
-def _read(text: str) -> tuple[tuple[str, list[str]], ...]:
-    """The sentences of a text with the stems of their words; while someone types, the same texts are read again."""
-    return tuple((sentence, stems(sentence)) for sentence in sentences(text))
+def _held(text: str, query: Query, concepts: Concepts) -> float:
+    found = _stems(text)
+    return query.held(concepts.terms(found) if query.names else found)
+
+
+@lru_cache(maxsize=5_000)  # while someone types, the same texts are read again
+def _stems(text: str) -> list[str]:
+    return stems(text)
 
 
 def context(text: str, quote: str, around: int = 300) -> Snippet | None:

@@ -15,7 +15,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,14 @@ class Snapshot:
     content: str | None
     count: int
     words: Mapping[str, int]  # every word, and in how many entries it stands
+    _frequencies: dict[tuple[str, str], int] = field(default_factory=dict, repr=False)  # those that were asked
+
+    def frequency(self, name: str, term: str) -> int:
+        """In how many entries `term` stands in the field of this name."""
+        known = self._frequencies.get((name, term))
+        if known is None:
+            known = self._frequencies[name, term] = self.searcher.doc_freq(name, term)
+        return known
 
     def entry(self, address: tantivy.DocAddress) -> Entry:
         """The entry at `address`."""
