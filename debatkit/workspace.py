@@ -91,9 +91,9 @@ class Workspace:
         """A short text that is another one after any change to a dossier, or to which dossiers there are."""
         with self._lock:
             name = dossier or next(iter(self._served), "")
-            at = self._ledger.state(name).sequence if self._ledger else 0
+            at = (self._ledger.state(name).sequence, self._ledger.edition) if self._ledger else (0, 0)
             known = [*self._served, *map(str, self._refused.values())]
-        return f"{at}-{hash((self._fingerprint, *known))}"
+        return f"{at[0]}-{hash((self._fingerprint, at[1], *known))}"
 
     @property
     def dossiers(self) -> Mapping[str, str]:
