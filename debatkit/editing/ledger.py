@@ -86,6 +86,10 @@ class Ledger:
         with self._lock:
             return self._states.get(name) or State(name, self._sequence)
 
+    def has_folder(self, name: str) -> bool:
+        """Whether there are, or may be, files of a dossier of this name."""
+        return any((folder / name).exists() for folder in (self._data, self._qa))
+
     def refresh(self) -> None:
         """Take up what others wrote, and what changed in the folders.
 
