@@ -20,6 +20,7 @@ import click
 from debatkit import settings
 from debatkit.access import Viewer
 from debatkit.cards import Card, card_data
+from debatkit.cli_backup import backup_command, restore_command
 from debatkit.errors import DebatkitError, DossierError, NotFoundError
 from debatkit.model import Audience, Status
 from debatkit.search.index import Hit
@@ -50,6 +51,10 @@ def cli(context: click.Context, data: Path | None, qa: Path | None, var: Path | 
     given = {name: str(path) for name, path in (("data", data), ("qa", qa), ("var", var)) if path}
     context.obj = settings.read(os.environ, {settings.name_of(name): path for name, path in given.items()})
     context.meta[FILES_ALONE] = bool(data or qa)
+
+
+cli.add_command(backup_command)
+cli.add_command(restore_command)
 
 
 def _workspace(context: click.Context) -> Workspace:

@@ -18,6 +18,7 @@ from pathlib import Path
 from debatkit import access
 from debatkit.access import Action
 from debatkit.editing.items import ALL_KINDS
+from debatkit.errors import BackupError
 from debatkit.people import User
 from debatkit.revisions import backup
 from debatkit.revisions.backup import Contents
@@ -77,9 +78,16 @@ class Backups:
             BackupError: the file is no backup, not whole, or not valid; or there is something in the log.
             LogUnavailableError: the log cannot be written, or what is there cannot be put aside.
         """
+        if not path.is_file():
+            raise BackupError(f"Het bestand {path} is er niet.")
         file = self._log.place.file
-        if not replace or not self._log.last():
+        if not self._log.last():
             return Restored(self._log.restore(path), None)
+        if not replace and file:
+            raise BackupError(
+                f"In {file.name} staan al wijzigingen. Met --replace komt de reservekopie daarvoor in de plaats; wat "
+                "er staat wordt eerst ernaast bewaard."
+            )
         aside = _free(file, now or datetime.datetime.now()) if file else Path()
         return Restored(self._log.replace(path, aside), aside)
 
@@ -95,5 +103,6 @@ def file_name(now: datetime.datetime) -> str:
 
 def _free(file: Path, now: datetime.datetime) -> Path:
     """A name beside a database, by the time at which it was put aside, that nothing has yet."""
-    names = (f"{file.stem}-opzij-{now:%Y%m%d-%H%M%S}{end}{file.suffix}" for end in ("", *map(str, range(2, 100))))
+    stem = f"{file.stem}-opzij-{now:%Y%m%d-%H%M%S}"
+    names = (f"{stem}{end}{file.suffix}" for end in ("", *(f"-{number}" for number in range(2, 100))))
     return next(path for path in map(file.with_name, names) if not path.exists())
