@@ -13,7 +13,7 @@ import click
 from debatkit.editing.backups import Backups, Restored
 from debatkit.errors import NotFoundError
 from debatkit.people import LOCAL_USER
-from debatkit.revisions.backup import Contents
+from debatkit.revisions.backup import BackupContents
 from debatkit.settings import Settings
 from debatkit.text import dutch_moment
 from debatkit.workspace import open_log
@@ -42,7 +42,7 @@ def restore_command(context: click.Context, file: Path, replace: bool, only_chec
     _tell_restored(file, backups.restore(file, replace))
 
 
-def _tell_contents(file: Path, found: Contents) -> None:
+def _tell_contents(file: Path, found: BackupContents) -> None:
     until = f", tot en met {dutch_moment(found.until)}" if found.until else ""
     click.echo(f"{file}: {found.revisions} wijzigingen{until}")
     for dossier, count in found.dossiers.items():

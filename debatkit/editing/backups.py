@@ -21,11 +21,11 @@ from debatkit.editing.items import ALL_KINDS
 from debatkit.errors import BackupError
 from debatkit.people import User
 from debatkit.revisions import backup
-from debatkit.revisions.backup import Contents
+from debatkit.revisions.backup import BackupContents
 from debatkit.revisions.log import Log
 from debatkit.revisions.records import Place
 
-ENDING = "debatkit"  # of the name of a backup
+BACKUP_ENDING = "debatkit"  # of the name of a backup
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Backups:
         """
         return self._log.backup(path)
 
-    def contents(self, path: Path) -> Contents:
+    def contents(self, path: Path) -> BackupContents:
         """Read a backup to its end, and say what is in it; nothing is put back.
 
         Raises:
@@ -92,13 +92,13 @@ class Backups:
         return Restored(self._log.replace(path, aside), aside)
 
 
-def file_name(now: datetime.datetime) -> str:
+def backup_name(now: datetime.datetime) -> str:
     """The name of a backup that is made now.
 
-    >>> file_name(datetime.datetime(2024, 3, 12, 9, 5))
+    >>> backup_name(datetime.datetime(2024, 3, 12, 9, 5))
     'debatkit-2024-03-12-0905.debatkit'
     """
-    return f"debatkit-{now:%Y-%m-%d-%H%M}.{ENDING}"
+    return f"debatkit-{now:%Y-%m-%d-%H%M}.{BACKUP_ENDING}"
 
 
 def _free(file: Path, now: datetime.datetime) -> Path:

@@ -65,7 +65,7 @@ class Plan(Model):
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedDossier:
     """A dossier in the list of all. What cannot be read of it is None."""
 
     id: str
@@ -114,7 +114,7 @@ class Shelf:
         self._ledger = ledger
         self._user = user
 
-    def listed(self) -> tuple[Listed, ...]:
+    def listed(self) -> tuple[ListedDossier, ...]:
         """Every dossier, those that are shown first, in the order of their names."""
         found = [_listed(state) for state in self._ledger.states().values()]
         return tuple(sorted(found, key=lambda each: each.archived is not None))
@@ -187,13 +187,13 @@ class Shelf:
         self._ledger.append(name, self._user.id, FORM, judge)
 
 
-def _listed(state: State) -> Listed:
+def _listed(state: State) -> ListedDossier:
     header = archive = None
     with contextlib.suppress(UnreadableRevisionError):  # then its name is all there is to show
         archive = state.body(Archived, (ARCHIVE, state.name))
         header = state.body(Header, (HEADER, state.name))
     questions = sum(kind == "question" for kind, _ in state.latest)
-    return Listed(state.name, header, questions, archive.since if archive else None)
+    return ListedDossier(state.name, header, questions, archive.since if archive else None)
 
 
 def _new(wanted: Plan, titles: Iterable[str]) -> dict[Name, Model]:

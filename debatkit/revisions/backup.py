@@ -74,7 +74,7 @@ PartT = TypeVar("PartT", bound=Model)
 
 
 @dataclass(frozen=True)
-class Contents:
+class BackupContents:
     """What is in a backup: how many revisions, those of each dossier, and the time of the latest."""
 
     revisions: int
@@ -82,7 +82,7 @@ class Contents:
     until: datetime.datetime | None  # aware, in UTC; None when there is nothing in it
 
 
-def contents(path: Path, kinds: Kinds) -> Contents:
+def contents(path: Path, kinds: Kinds) -> BackupContents:
     """Read a backup to its end, and say what is in it.
 
     Raises:
@@ -93,7 +93,7 @@ def contents(path: Path, kinds: Kinds) -> Contents:
     for batch in read(path, kinds):
         counts.update(revision.dossier for revision in batch)
         until = max(filter(None, (until, *(revision.time for revision in batch))))
-    return Contents(counts.total(), dict(sorted(counts.items())), until)
+    return BackupContents(counts.total(), dict(sorted(counts.items())), until)
 
 
 def write(path: Path, log: Iterable[Revision]) -> int:

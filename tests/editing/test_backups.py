@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from debatkit.editing.backups import Backups, file_name
+from debatkit.editing.backups import Backups, backup_name
 from debatkit.editing.desk import Desk
 from debatkit.editing.items import ALL_KINDS
 from debatkit.errors import BackupError, NotAllowedError
@@ -24,8 +24,8 @@ def backups(ledger, coordinator):
 @pytest.fixture
 def path(backups, tmp_path):
     """A backup of the small dossier."""
-    backups.write(tmp_path / file_name(NOW))
-    return tmp_path / file_name(NOW)
+    backups.write(tmp_path / backup_name(NOW))
+    return tmp_path / backup_name(NOW)
 
 
 @pytest.mark.parametrize("name", ["contributor", "reader"])

@@ -57,7 +57,7 @@ def test_an_empty_backup_has_no_time(log, path):
     """There is nothing to say, and that is no error."""
     log.backup(path)
 
-    assert backups.contents(path, KINDS) == backups.Contents(0, {}, None)
+    assert backups.contents(path, KINDS) == backups.BackupContents(0, {}, None)
 
 
 def test_what_is_no_backup_has_no_contents(path):
