@@ -13,12 +13,15 @@ from debatkit.access import Action, Viewer, allowed, explain, require
 from debatkit.cards import Card, Coverage, Gap, Rung, ToDo, caveats, coverage, rests_on_official, to_do
 from debatkit.checks import Severity
 from debatkit.editing import forms
+from debatkit.editing.backups import BACKUP_ENDING, Backups, backup_name
 from debatkit.editing.desk import Desk, title
+from debatkit.editing.dossiers import TEMPLATES, ListedDossier, Shelf, plan, short_name
 from debatkit.editing.forms import FormField, FormInput, Values
 from debatkit.editing.wording import Change, FieldDifference, Run, difference
 from debatkit.errors import (
     DebatkitError,
     DossierError,
+    InvalidChangeError,
     LogError,
     Mistake,
     NotAllowedError,
@@ -46,13 +49,16 @@ from debatkit.model import (
     Verified,
     Wording,
 )
-from debatkit.people import LOCAL_USER, ROLE_NAMES, People, Role, User, read_people
+from debatkit.people import LOCAL_USER, ROLE_NAMES, People, Role, RoleRule, User, read_people, role_rules
 from debatkit.readiness import Asked, Cell, Grid, drill, grid
+from debatkit.revisions.backup import BackupContents
 from debatkit.revisions.records import OutdatedError, Revision
+from debatkit.revisions.tables import SCHEMA
+from debatkit.roster import Roster
 from debatkit.search.entries import Entry, Kind
 from debatkit.search.index import Hit, Match
 from debatkit.search.snippets import Snippet, context
-from debatkit.settings import Settings
+from debatkit.settings import VERSION, Settings
 from debatkit.sheets.document import AUDIENCES, LEGEND, STANCES, STATUSES, UNOFFICIAL, reference
 from debatkit.sheets.selection import LAYOUT_NAMES, ORDER_NAMES, Layout, Order, Selection
 from debatkit.view import FORMATS, View
@@ -60,6 +66,7 @@ from debatkit.workspace import Workspace
 
 __all__ = [
     "AUDIENCES",
+    "BACKUP_ENDING",
     "FORMATS",
     "GENERAL",
     "LAYOUT_NAMES",
@@ -67,12 +74,17 @@ __all__ = [
     "LOCAL_USER",
     "ORDER_NAMES",
     "ROLE_NAMES",
+    "SCHEMA",
     "STANCES",
     "STATUSES",
+    "TEMPLATES",
     "UNOFFICIAL",
+    "VERSION",
     "Action",
     "Asked",
     "Audience",
+    "BackupContents",
+    "Backups",
     "Card",
     "Cell",
     "Change",
@@ -90,9 +102,11 @@ __all__ = [
     "Gap",
     "Grid",
     "Hit",
+    "InvalidChangeError",
     "Item",
     "Kind",
     "Layout",
+    "ListedDossier",
     "LogError",
     "Match",
     "Mistake",
@@ -106,12 +120,15 @@ __all__ = [
     "Remark",
     "Revision",
     "Role",
+    "RoleRule",
+    "Roster",
     "Run",
     "Rung",
     "Selection",
     "Settings",
     "SettingsError",
     "Severity",
+    "Shelf",
     "SignedOutError",
     "Snippet",
     "Source",
@@ -129,6 +146,7 @@ __all__ = [
     "Wording",
     "Workspace",
     "allowed",
+    "backup_name",
     "caveats",
     "context",
     "coverage",
@@ -137,12 +155,15 @@ __all__ = [
     "explain",
     "forms",
     "grid",
+    "plan",
     "quotes",
     "read_people",
     "reference",
     "require",
     "rests_on_official",
+    "role_rules",
     "settings",
+    "short_name",
     "sign_in",
     "text",
     "title",

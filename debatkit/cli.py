@@ -21,6 +21,7 @@ import click
 from debatkit import cli_log, settings
 from debatkit.access import Viewer
 from debatkit.cards import Card, card_data
+from debatkit.cli_backup import backup_command, restore_command
 from debatkit.editing.desk import Desk
 from debatkit.errors import DebatkitError, DossierError, NotFoundError
 from debatkit.model import Audience, Status
@@ -56,6 +57,10 @@ def cli(context: click.Context, data: Path | None, qa: Path | None, var: Path | 
     context.meta[FILES_ALONE] = bool(data or qa)
     context.meta[USER] = user
     context.meta[cli_log.DESK] = functools.partial(_desk, context)
+
+
+cli.add_command(backup_command)
+cli.add_command(restore_command)
 
 
 def _workspace(context: click.Context) -> Workspace:

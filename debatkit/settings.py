@@ -24,6 +24,7 @@ from typing import Any
 
 from debatkit.errors import Mistake, SettingsError
 
+VERSION = "0.1.0"  # of Debatkit; also in pyproject.toml
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "DEBATKIT_"
 

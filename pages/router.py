@@ -12,6 +12,7 @@ from markupsafe import Markup
 from debatkit import (
     AUDIENCES,
     ROLE_NAMES,
+    Action,
     Audience,
     DebatkitError,
     DossierError,
@@ -19,6 +20,7 @@ from debatkit import (
     NotAllowedError,
     NotFoundError,
     SettingsError,
+    allowed,
     explain,
     text,
 )
@@ -34,25 +36,26 @@ try:
     user = session.user()
 except (NotAllowedError, SettingsError) as error:
     user, refusal = None, error
-page = st.navigation(
-    [
-        st.Page("overzicht.py", title="Overzicht", icon=":material/dashboard:", default=True),
-        st.Page("kaarten.py", title="Kaarten", icon=":material/style:"),
-        st.Page("zoeken.py", title="Zoeken", icon=":material/search:"),
-        st.Page("blad.py", title="Blad", icon=":material/print:"),
-        *(
-            [
-                st.Page("bewerken.py", title="Bewerken", icon=":material/edit:"),
-                st.Page("geschiedenis.py", title="Geschiedenis", icon=":material/history:"),
-            ]
-            if user is None or session.sees_internal()
-            else []
-        ),
-        st.Page("dekking.py", title="Dekking", icon=":material/grid_on:"),
-        st.Page("oefenen.py", title="Oefenen", icon=":material/timer:"),
-    ],
-    position="top" if user else "hidden",  # known to both, so that an address is kept during sign-in
-)
+# What somebody may not use is not there. It is for who is not signed in yet, so that an address is kept until they are.
+pages = [
+    st.Page("overzicht.py", title="Overzicht", icon=":material/dashboard:", default=True),
+    st.Page("kaarten.py", title="Kaarten", icon=":material/style:"),
+    st.Page("zoeken.py", title="Zoeken", icon=":material/search:"),
+    st.Page("blad.py", title="Blad", icon=":material/print:"),
+]
+if user is None or allowed(user, Action.SEE_INTERNAL):
+    pages += [
+        st.Page("bewerken.py", title="Bewerken", icon=":material/edit:"),
+        st.Page("geschiedenis.py", title="Geschiedenis", icon=":material/history:"),
+        st.Page("controle.py", title="Controle", icon=":material/fact_check:"),
+    ]
+pages += [
+    st.Page("dekking.py", title="Dekking", icon=":material/grid_on:"),
+    st.Page("oefenen.py", title="Oefenen", icon=":material/timer:"),
+]
+if user is None or allowed(user, Action.MANAGE):
+    pages.append(st.Page("beheer.py", title="Beheer", icon=":material/settings:"))
+page = st.navigation(pages, position="top" if user else "hidden")
 if user is None:
     sign_in_page.show(refusal)
     st.stop()

@@ -23,11 +23,12 @@ LAYERS = [
     {"yaml_files", "validation", "references", "near_doubles", "quotes"},
     {"people"},
     {"access", "files", "revisions", "sign_in"},
-    {"cards", "editing"},
+    {"cards", "editing", "roster"},
     {"checks", "readiness", "search", "sheets"},
     {"view"},
     {"workspace"},
     {"cli_log"},
+    {"cli_backup"},
     {"cli"},
     {"__main__", "__init__"},
 ]

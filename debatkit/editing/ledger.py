@@ -27,7 +27,7 @@ from debatkit.errors import DossierError, InvalidChangeError, LogError, Mistake,
 from debatkit.files import Place
 from debatkit.model import Model
 from debatkit.revisions.log import Log
-from debatkit.revisions.records import Change, OutdatedError, Revision
+from debatkit.revisions.records import Change, Mark, OutdatedError, Revision
 
 EXERCISE = "oefening"  # who writes the counts of exercises
 TRIES = 5  # of a change that others overtake; each time it is judged anew
@@ -44,13 +44,17 @@ class Ledger:
         self._data = data
         self._qa = qa
         self._lock = threading.RLock()
-        self._sequence = log.last()
-        self._states: dict[str, State] = {
-            name: State(name).after(log.current(name), self._sequence) for name in log.dossiers()
-        }
-        self._fingerprint: files.Fingerprint | None = None
         self._refused: dict[str, DossierError] = {}
         self._compared: dict[str, tuple[State, str, Comparison]] = {}
+        self._start(log.mark())
+
+    def _start(self, mark: Mark) -> None:
+        """Read the log from its beginning: once, and again when a backup took its place."""
+        self._sequence, self._edition = mark
+        self._states: dict[str, State] = {
+            name: State(name).after(self._log.current(name), self._sequence) for name in self._log.dossiers()
+        }
+        self._fingerprint: files.Fingerprint | None = None  # the folders are to be looked at
 
     @property
     def log(self) -> Log:
@@ -67,6 +71,11 @@ class Ledger:
         """Up to which revision of the log everything here has been brought."""
         return self._sequence
 
+    @property
+    def edition(self) -> int:
+        """Of which edition of the log: another one after a backup took its place."""
+        return self._edition
+
     def states(self) -> dict[str, State]:
         """Every dossier that is there, archived ones too, in the order of their names."""
         with self._lock:
@@ -76,6 +85,10 @@ class Ledger:
         """A dossier as it is; an empty one if it never was."""
         with self._lock:
             return self._states.get(name) or State(name, self._sequence)
+
+    def has_folder(self, name: str) -> bool:
+        """Whether there are, or may be, files of a dossier of this name."""
+        return any((folder / name).exists() for folder in (self._data, self._qa))
 
     def refresh(self) -> None:
         """Take up what others wrote, and what changed in the folders.
@@ -104,11 +117,11 @@ class Ledger:
         for attempt in range(TRIES):
             with self._lock:
                 self._take_up()
-                state = self.state(name)
+                state, edition = self.state(name), self._edition
             changes = judge(state)
             _require_fit(state, changes)
             try:
-                written = self._log.append(changes, author, origin, as_of=state.sequence)
+                written = self._log.append(changes, author, origin, as_of=state.sequence, edition=edition)
             except OvertakenError:
                 if attempt == TRIES - 1:
                     raise
@@ -159,8 +172,11 @@ class Ledger:
 
     def _take_up(self) -> None:
         """Bring the states to the end of the log."""
-        while self._log.last() > self._sequence:
-            came = self._log.since(self._sequence)
+        while (mark := self._log.mark()) != (self._sequence, self._edition):
+            came = self._log.since(self._sequence) if mark.edition == self._edition else ()
+            if not came:  # a backup took the place of what we know
+                self._start(mark)
+                continue
             groups: dict[str, list[Revision]] = {}
             for revision in came:
                 groups.setdefault(revision.dossier, []).append(revision)

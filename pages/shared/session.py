@@ -112,6 +112,11 @@ def whole_view() -> View:
     return _view(Audience.INTERNAL if sees_internal() else Audience.PUBLIC)
 
 
+def all_views() -> Mapping[Audience, View]:
+    """Every view of the chosen dossier that this person may switch to."""
+    return {each: _view(each) for each in Audience if each is Audience.PUBLIC or sees_internal()}
+
+
 def sign_of_change() -> str:
     """What is another text when this page has something else to show.
 
