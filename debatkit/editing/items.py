@@ -27,6 +27,7 @@ COMMENT = "comment"
 TAKEN_IN = "files"
 LEFT = "left"
 ARCHIVE = "archive"
+ASKED = "asked"
 
 # The kinds that make up a dossier besides its header, with the field that holds them.
 FIELDS: Mapping[str, str] = {
@@ -57,6 +58,18 @@ class Comment(Model):
     resolved: bool = False
 
 
+class Asked(Model):
+    """A question that the dossier did not answer, put to the ministry that should, until it is resolved."""
+
+    id: Slug
+    question: Annotated[ShortText, Field(max_length=1_000)]
+    ministry: ShortText | None = None  # None: it is for the coordinators
+    theme: Slug | None = None  # the theme that came nearest
+    by: ShortText  # the id of who put it
+    time: AwareDatetime
+    resolved: bool = False
+
+
 class TakenIn(Model):
     """What the files of a dossier were when they were last taken in."""
 
@@ -82,6 +95,7 @@ ALL_KINDS: Kinds = {
     TAKEN_IN: TakenIn,
     LEFT: Left,
     ARCHIVE: Archived,
+    ASKED: Asked,
 }
 # What comes from a dossier's files and goes back to them.
 IN_FILES = frozenset({HEADER, ORDER, *FIELDS})
