@@ -12,6 +12,8 @@ from debatkit import settings, sign_in, text
 from debatkit.access import Action, Viewer, allowed, explain, require
 from debatkit.cards import Card, Coverage, Gap, Rung, ToDo, caveats, coverage, rests_on_official, to_do
 from debatkit.checks import Severity
+from debatkit.editing.desk import Desk
+from debatkit.editing.items import Asked
 from debatkit.errors import (
     DebatkitError,
     DossierError,
@@ -24,6 +26,8 @@ from debatkit.errors import (
     UnknownPersonError,
 )
 from debatkit.files import written
+from debatkit.ladder import QUESTION, SPOKEN, Reply, Rise, Spot, Step, joined
+from debatkit.latches import OFTEN, Latches
 from debatkit.model import (
     GENERAL,
     Audience,
@@ -40,7 +44,10 @@ from debatkit.model import (
     Verified,
     Wording,
 )
+from debatkit.own import FIRST_FOLDER, Folder, Own, Shelf, is_ref
+from debatkit.pace import Pace
 from debatkit.people import LOCAL_USER, ROLE_NAMES, People, Role, User, read_people
+from debatkit.revisions.choices import Choice
 from debatkit.search.entries import Entry, Kind
 from debatkit.search.index import Hit, Match
 from debatkit.search.snippets import Snippet, context
@@ -52,29 +59,38 @@ from debatkit.workspace import Workspace
 
 __all__ = [
     "AUDIENCES",
+    "FIRST_FOLDER",
     "FORMATS",
     "GENERAL",
     "LAYOUT_NAMES",
     "LEGEND",
     "LOCAL_USER",
+    "OFTEN",
     "ORDER_NAMES",
+    "QUESTION",
     "ROLE_NAMES",
+    "SPOKEN",
     "STANCES",
     "STATUSES",
     "UNOFFICIAL",
     "Action",
+    "Asked",
     "Audience",
     "Card",
+    "Choice",
     "Citation",
     "Coverage",
     "Debate",
     "DebatkitError",
+    "Desk",
     "Dossier",
     "DossierError",
     "Entry",
+    "Folder",
     "Gap",
     "Hit",
     "Kind",
+    "Latches",
     "Layout",
     "LogError",
     "Match",
@@ -82,22 +98,29 @@ __all__ = [
     "NotAllowedError",
     "NotFoundError",
     "Order",
+    "Own",
+    "Pace",
     "People",
     "Position",
     "Question",
     "Remark",
+    "Reply",
+    "Rise",
     "Role",
     "Rung",
     "Selection",
     "Settings",
     "SettingsError",
     "Severity",
+    "Shelf",
     "SignedOutError",
     "Snippet",
     "Source",
+    "Spot",
     "Stance",
     "Statement",
     "Status",
+    "Step",
     "ToDo",
     "UnknownPersonError",
     "User",
@@ -111,6 +134,8 @@ __all__ = [
     "context",
     "coverage",
     "explain",
+    "is_ref",
+    "joined",
     "read_people",
     "reference",
     "require",

@@ -121,7 +121,7 @@ class View:
         return self.dossier.theme_by_id.get(name or "")
 
     def owner(self, hits: Sequence[Hit]) -> str | None:
-        """Who should answer what these hits only come near to: the nearest question's ministry, else who coordinates."""
+        """Who should answer what these hits only come near to: the nearest ministry, else who coordinates."""
         near = next((hit.entry.ministry for hit in hits if hit.entry.ministry), None)
         return near or self.dossier.debate.coordinator
 

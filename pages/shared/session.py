@@ -16,10 +16,16 @@ from debatkit import (
     LOCAL_USER,
     Action,
     Audience,
+    Desk,
+    Latches,
+    LogError,
     NotAllowedError,
+    Own,
+    Pace,
     People,
     Settings,
     SettingsError,
+    Shelf,
     User,
     View,
     Viewer,
@@ -36,8 +42,8 @@ AUDIENCE_NAMES = {Audience.PUBLIC: "Openbaar", Audience.INTERNAL: "Intern"}  # a
 
 
 @st.cache_resource(show_spinner="Dossier laden …", max_entries=4)
-def _workspace(data: str, qa: str, var: str, database: str | None) -> Workspace:
-    return Workspace.of(Settings(data=Path(data), qa=Path(qa), var=Path(var), database=database))
+def _workspace(data: str, qa: str, var: str, database: str | None, pace: Pace) -> Workspace:
+    return Workspace.of(Settings(data=Path(data), qa=Path(qa), var=Path(var), database=database, words_a_minute=pace))
 
 
 def workspace() -> Workspace:
@@ -47,7 +53,7 @@ def workspace() -> Workspace:
         LogUnavailableError: its database cannot be reached.
     """
     chosen = entrance().settings
-    return _workspace(str(chosen.data), str(chosen.qa), str(chosen.var), chosen.database)
+    return _workspace(str(chosen.data), str(chosen.qa), str(chosen.var), chosen.database, chosen.words_a_minute)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
@@ -109,6 +115,39 @@ def current_view() -> View:
 def whole_view() -> View:
     """All that this person may switch to: the same dossier, with internal parts for those who may see them."""
     return _view(Audience.INTERNAL if sees_internal() else Audience.PUBLIC)
+
+
+def public_view() -> View:
+    """What everyone may know of the chosen dossier, whatever view is in force: what is read aloud comes from here."""
+    return _view(Audience.PUBLIC)
+
+
+def own() -> Own | None:
+    """What this visitor keeps in the chosen dossier; None where nothing can be kept."""
+    if not workspace().editable:
+        return None
+    return workspace().own(st.session_state.get(DOSSIER_KEY), user())
+
+
+def shelf() -> Shelf | None:
+    """What this visitor keeps now; None where nothing can be kept, or while it cannot be read."""
+    kept = own()
+    try:
+        return kept.shelf if kept else None
+    except LogError:
+        return None
+
+
+def latches() -> Latches | None:
+    """What searches in the chosen dossier led to; None where nothing can be kept."""
+    return workspace().latches(st.session_state.get(DOSSIER_KEY)) if workspace().editable else None
+
+
+def desk() -> Desk | None:
+    """What this visitor may do in the chosen dossier; None for who may do nothing, or where nothing can be changed."""
+    if not (workspace().editable and sees_internal()):
+        return None
+    return workspace().desk(st.session_state.get(DOSSIER_KEY), user())
 
 
 def sign_of_change() -> str:
