@@ -3,7 +3,7 @@
 import streamlit as st
 
 from debatkit import NotFoundError, Spot, joined, text
-from pages.shared import keys, reading, session
+from pages.shared import keys, mine, reading, session
 
 WINDOW = 20  # questions that are sent at a time; beyond them the next ones are asked for
 
@@ -17,7 +17,7 @@ def _of_card(number: str) -> tuple[str, list[Spot], dict]:
 
 
 def _of_folder(folder: str) -> tuple[str, list[Spot], dict]:
-    shelf = session.shelf()
+    shelf = mine.shelf()
     if shelf is None:
         raise NotFoundError("Mappen kunnen hier niet worden bewaard.")
     found = shelf.find(folder)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from debatkit import Audience, DebatkitError, View
-from pages.shared import folder_parts, session
+from pages.shared import folder_parts, mine, session
 
 view = session.current_view()
 shared = st.query_params.get("onderdelen", "")
@@ -100,7 +100,7 @@ def current():
 
 
 st.title("Mijn map")
-own, shelf = session.own(), session.shelf()
+own, shelf = mine.own(), mine.shelf()
 if own is None or shelf is None:
     st.info("Hier kan niets worden bewaard: er is geen map op schijf waarin Debatkit mag schrijven.")
     st.stop()

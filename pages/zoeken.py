@@ -4,7 +4,7 @@ import time
 
 import streamlit as st
 
-from pages.shared import actions, filters, keys, latch_list, nothing, results, session
+from pages.shared import actions, filters, keys, latch_list, mine, nothing, results, session
 
 MOST = 500  # results that are counted; one page shows far fewer
 PAUSE = "100ms"  # after the last key; a fast typist has 120 ms between two
@@ -47,7 +47,7 @@ def _search() -> None:
     if spot:
         with st.container(key="nummer"):
             actions.searched(query, frozenset({spot.ref}))
-            results.result(spot, session.shelf(), opened=1)
+            results.result(spot, mine.shelf(), opened=1)
         return
     hits = view.search(query, MOST) if query else ()
     choices = filters.of_dossier(view.dossier)
@@ -55,7 +55,7 @@ def _search() -> None:
     kept = filters.kept(choices, hits)
     with st.container(key="resultaten"):
         nothing.withdrawn(query)
-        if not query and not results.kept(view, session.shelf()):
+        if not query and not results.kept(view, mine.shelf()):
             st.info(
                 "Typ een woord. Gezocht wordt in de kaarten, de verwachte vragen met hun antwoorden, en de bronnen."
             )

@@ -16,7 +16,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from debatkit import FIRST_FOLDER, DebatkitError, NotFoundError, Shelf, Spot, View
-from pages.shared import session
+from pages.shared import mine, session
 from pages.shared.markup import NOTHING, joined
 
 LONGEST_LABEL = 24  # characters of a name on a button
@@ -104,7 +104,7 @@ def _do(view: View, what: str, spot: Spot, folder: str) -> None:
         st.switch_page("leesstand.py", query_params=session.address(**where, bij=spot.ref))
     if what == "samen":
         st.session_state[JOINED] = st.session_state.get(JOINED, frozenset()) ^ {spot.ref}
-    own = session.own()
+    own = mine.own()
     if own is None:
         return
     if what == "pin":
@@ -127,7 +127,7 @@ def searched(query: str, refs: frozenset[str]) -> None:
 def chosen(view: View, ref: str) -> None:
     """An item was opened or used: if a search led to it, count that once."""
     query, refs = st.session_state.get("gezocht", ("", frozenset()))
-    latches = session.latches()
+    latches = mine.latches()
     if ref not in refs or latches is None:
         return
     st.session_state["gezocht"] = ("", frozenset())
@@ -138,7 +138,7 @@ def chosen(view: View, ref: str) -> None:
 def opened(view: View, ref: str) -> None:
     """An item was opened: it is the latest, and a search may have led to it."""
     chosen(view, ref)
-    own = session.own()
+    own = mine.own()
     if own is not None:
         with suppress(DebatkitError):
             own.opened(ref)

@@ -6,7 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from debatkit import STANCES, STATUSES, Card, Layout, Rung, Selection, Shelf, Spot, Statement, View, text
-from pages.shared import actions, ladder, markup, session
+from pages.shared import actions, ladder, markup, mine, session
 from pages.shared.markup import joined
 
 QUESTIONS_A_PAGE = 20
@@ -46,7 +46,7 @@ def position(card: Card) -> None:
     else:
         st.html(ladder.line(spot))
     with actions.place(spot):
-        st.html(actions.buttons(spot, session.shelf()))
+        st.html(actions.buttons(spot, mine.shelf()))
     if card.position is None:
         return
     parts = (
@@ -70,7 +70,7 @@ def questions(view: View, card: Card, opened: str | None) -> None:
     pages = -(-len(card.questions) // QUESTIONS_A_PAGE)
     found = next((place for place, rung in enumerate(card.questions) if rung.question.id == opened), 0)
     page = st.pagination(pages, default=found // QUESTIONS_A_PAGE + 1, key=f"pagina-{card.id}") if pages > 1 else 1
-    shelf = session.shelf()
+    shelf = mine.shelf()
     for rung in card.questions[(page - 1) * QUESTIONS_A_PAGE : page * QUESTIONS_A_PAGE]:
         spot = Spot(card, rung)
         label = f"**{rung.label}** {text.plain(rung.question.question)}"

@@ -57,7 +57,9 @@ def listen() -> dict[str, Any] | None:
 
 def listed() -> None:
     """The list of keys, with the switch that turns all of them off."""
-    with st.popover("Toetsen", icon=":material/keyboard:", key="toetsenlijst"):
+    with st.popover("Toetsen", icon=":material/keyboard:", key="toetsenlijst", on_change="rerun") as box:
+        if not box.open:
+            return
         rows = Markup("").join(Markup("<tr><th scope='row'>{}</th><td>{}</td></tr>").format(*each) for each in LIST)
         st.html(
             Markup(

@@ -5,14 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from debatkit import OFTEN, Action, Audience, Choice, DebatkitError, Latches, View, allowed, text
-from pages.shared import session
+from pages.shared import mine, session
 
 SHOWN = 20
 
 
 def show(view: View) -> None:
     """The list, folded, in the internal view: a query may say something that is not for everyone."""
-    latches = session.latches()
+    latches = mine.latches()
     if latches is None or view.audience is not Audience.INTERNAL or not allowed(session.user(), Action.MANAGE):
         return
     with st.expander("Wat zoeken opleverde", icon=":material/history:", on_change="rerun", key="keuzes") as box:

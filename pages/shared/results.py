@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from debatkit import Hit, Kind, Match, Shelf, Spot, View, reference, text
-from pages.shared import actions, ladder, markup, nothing, session
+from pages.shared import actions, ladder, markup, mine, nothing, session
 
 GROUPS = {Kind.CARD: "Kaarten", Kind.QUESTION: "Vragen", Kind.SOURCE: "Bronnen"}
 SHOWN = {Kind.CARD: 3, Kind.QUESTION: 10, Kind.SOURCE: 5}
@@ -19,7 +19,7 @@ def listed(view: View, query: str, hits: Sequence[Hit], more: bool = False) -> N
     if not any(hit.match is Match.ANSWERS for hit in hits):
         nothing.near(view, query, hits)
     st.caption(counted(hits, more))
-    shelf = session.shelf()
+    shelf = mine.shelf()
     first = _often(view, query, hits)
     if first:
         st.header("Vaak gekozen bij deze zoekvraag", anchor=False)
@@ -44,7 +44,7 @@ def listed(view: View, query: str, hits: Sequence[Hit], more: bool = False) -> N
 
 def _often(view: View, query: str, hits: Sequence[Hit]) -> list[tuple[Spot, Hit]]:
     """What this query often led to in this view, as far as it is among the results."""
-    latches = session.latches()
+    latches = mine.latches()
     if latches is None:
         return []
     found = {f"{hit.entry.kind}:{hit.entry.id}": hit for hit in hits if hit.entry.kind is not Kind.SOURCE}

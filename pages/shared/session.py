@@ -16,16 +16,11 @@ from debatkit import (
     LOCAL_USER,
     Action,
     Audience,
-    Desk,
-    Latches,
-    LogError,
     NotAllowedError,
-    Own,
     Pace,
     People,
     Settings,
     SettingsError,
-    Shelf,
     User,
     View,
     Viewer,
@@ -120,34 +115,6 @@ def whole_view() -> View:
 def public_view() -> View:
     """What everyone may know of the chosen dossier, whatever view is in force: what is read aloud comes from here."""
     return _view(Audience.PUBLIC)
-
-
-def own() -> Own | None:
-    """What this visitor keeps in the chosen dossier; None where nothing can be kept."""
-    if not workspace().editable:
-        return None
-    return workspace().own(st.session_state.get(DOSSIER_KEY), user())
-
-
-def shelf() -> Shelf | None:
-    """What this visitor keeps now; None where nothing can be kept, or while it cannot be read."""
-    kept = own()
-    try:
-        return kept.shelf if kept else None
-    except LogError:
-        return None
-
-
-def latches() -> Latches | None:
-    """What searches in the chosen dossier led to; None where nothing can be kept."""
-    return workspace().latches(st.session_state.get(DOSSIER_KEY)) if workspace().editable else None
-
-
-def desk() -> Desk | None:
-    """What this visitor may do in the chosen dossier; None for who may do nothing, or where nothing can be changed."""
-    if not (workspace().editable and sees_internal()):
-        return None
-    return workspace().desk(st.session_state.get(DOSSIER_KEY), user())
 
 
 def sign_of_change() -> str:
