@@ -17,6 +17,7 @@ from debatkit.editing.backups import BACKUP_ENDING, Backups, backup_name
 from debatkit.editing.desk import Desk, title
 from debatkit.editing.dossiers import TEMPLATES, ListedDossier, Shelf, plan, short_name
 from debatkit.editing.forms import FormField, FormInput, Values
+from debatkit.editing.items import Asked
 from debatkit.editing.wording import Change, FieldDifference, Run, difference
 from debatkit.errors import (
     DebatkitError,
@@ -32,6 +33,8 @@ from debatkit.errors import (
     UnreadableRevisionError,
 )
 from debatkit.files import written
+from debatkit.ladder import QUESTION, SPOKEN, Reply, Rise, Spot, Step, joined
+from debatkit.latches import OFTEN, Latches
 from debatkit.model import (
     GENERAL,
     Audience,
@@ -49,9 +52,12 @@ from debatkit.model import (
     Verified,
     Wording,
 )
+from debatkit.own import FIRST_FOLDER, Belongings, Folder, Own, is_ref
+from debatkit.pace import Pace
 from debatkit.people import LOCAL_USER, ROLE_NAMES, People, Role, RoleRule, User, read_people, role_rules
-from debatkit.readiness import Asked, Cell, Grid, drill, grid
+from debatkit.readiness import Cell, Grid, Prompt, drill, grid
 from debatkit.revisions.backup import BackupContents
+from debatkit.revisions.choices import Choice
 from debatkit.revisions.records import OutdatedError, Revision
 from debatkit.revisions.tables import SCHEMA
 from debatkit.roster import Roster
@@ -67,14 +73,18 @@ from debatkit.workspace import Workspace
 __all__ = [
     "AUDIENCES",
     "BACKUP_ENDING",
+    "FIRST_FOLDER",
     "FORMATS",
     "GENERAL",
     "LAYOUT_NAMES",
     "LEGEND",
     "LOCAL_USER",
+    "OFTEN",
     "ORDER_NAMES",
+    "QUESTION",
     "ROLE_NAMES",
     "SCHEMA",
+    "SPOKEN",
     "STANCES",
     "STATUSES",
     "TEMPLATES",
@@ -85,9 +95,11 @@ __all__ = [
     "Audience",
     "BackupContents",
     "Backups",
+    "Belongings",
     "Card",
     "Cell",
     "Change",
+    "Choice",
     "Citation",
     "Coverage",
     "Debate",
@@ -97,6 +109,7 @@ __all__ = [
     "DossierError",
     "Entry",
     "FieldDifference",
+    "Folder",
     "FormField",
     "FormInput",
     "Gap",
@@ -105,6 +118,7 @@ __all__ = [
     "InvalidChangeError",
     "Item",
     "Kind",
+    "Latches",
     "Layout",
     "ListedDossier",
     "LogError",
@@ -114,11 +128,16 @@ __all__ = [
     "NotFoundError",
     "Order",
     "OutdatedError",
+    "Own",
+    "Pace",
     "People",
     "Position",
+    "Prompt",
     "Question",
     "Remark",
+    "Reply",
     "Revision",
+    "Rise",
     "Role",
     "RoleRule",
     "Roster",
@@ -132,9 +151,11 @@ __all__ = [
     "SignedOutError",
     "Snippet",
     "Source",
+    "Spot",
     "Stance",
     "Statement",
     "Status",
+    "Step",
     "ToDo",
     "UnknownPersonError",
     "UnreadableRevisionError",
@@ -155,6 +176,8 @@ __all__ = [
     "explain",
     "forms",
     "grid",
+    "is_ref",
+    "joined",
     "plan",
     "quotes",
     "read_people",

@@ -33,6 +33,7 @@ from debatkit.model import (
     Wording,
     statements,
 )
+from debatkit.pace import USUAL, Pace
 from debatkit.text import speaking_seconds
 
 GENERAL_ID = "algemene-lijn"
@@ -54,12 +55,16 @@ class Gap:
 
 @dataclass(frozen=True)
 class Rung:
-    """A question as it stands on a card, with its short number ("11.1") and how long its answer takes to say."""
+    """A question as it stands on a card, with its short number ("11.1") and how long its answer takes to say.
+
+    `words_a_minute` is the pace of who answers it.
+    """
 
     label: str
     question: Question
     line_seconds: int
     answer_seconds: int
+    words_a_minute: int
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,7 @@ class Card:
     remarks: tuple[Remark, ...]
     sources: tuple[Source, ...]
     gaps: tuple[Gap, ...]
+    words_a_minute: int = USUAL  # of whoever speaks the card's own line
 
     @property
     def heading(self) -> str:
@@ -104,10 +110,10 @@ class Card:
         return {source.id: source for source in self.sources}
 
 
-def briefing_cards(dossier: Dossier, today: datetime.date | None = None) -> tuple[Card, ...]:
+def briefing_cards(dossier: Dossier, today: datetime.date | None = None, pace: Pace | None = None) -> tuple[Card, ...]:
     """Return one card per recommendation in order of number, the general line first.
 
-    With `today`, answers that are past their `valid_until` are among the gaps.
+    `pace` is how fast who speaks. With `today`, answers that are past their `valid_until` are among the gaps.
     """
     positions = {position.recommendation: position for position in dossier.positions}
     questions: dict[str | None, list[Question]] = {}
@@ -127,6 +133,7 @@ def briefing_cards(dossier: Dossier, today: datetime.date | None = None) -> tupl
             questions.get(subject.id if subject else None, []),
             tuple(remarks.get(subject.id if subject else None, ())),
             today,
+            pace or Pace(),
         )
         for subject in subjects
     )
@@ -139,8 +146,10 @@ def _card(
     questions: list[Question],
     remarks: tuple[Remark, ...],
     today: datetime.date | None,
+    pace: Pace,
 ) -> Card:
-    rungs = tuple(_rung(dossier, question) for question in sorted(questions, key=lambda each: _order(dossier, each)))
+    ordered = sorted(questions, key=lambda each: _order(dossier, each))
+    rungs = tuple(_rung(dossier, question, pace) for question in ordered)
     items: list[Item] = [*([position] if position else []), *(rung.question for rung in rungs), *remarks]
     cited = [citation.source for citation in subject.citations] if subject else []
     cited += [citation.source for item in items for _, each, _ in statements(item) for citation in each.citations]
@@ -155,6 +164,7 @@ def _card(
         remarks=remarks,
         sources=tuple(dossier.source_by_id[source] for source in dict.fromkeys(cited)),
         gaps=tuple(_gaps(subject, position, questions, items, today)),
+        words_a_minute=pace.usual,
     )
 
 
@@ -163,10 +173,11 @@ def _order(dossier: Dossier, question: Question) -> tuple[int, int]:
     return int(recommendation), int(number)
 
 
-def _rung(dossier: Dossier, question: Question) -> Rung:
-    line = speaking_seconds(question.line.text) if question.line else 0
-    answer = speaking_seconds(" ".join(statement.text for statement in question.answer))
-    return Rung(dossier.label(question), question, line, answer)
+def _rung(dossier: Dossier, question: Question, pace: Pace) -> Rung:
+    speed = pace.of(question.speaker)
+    line = speaking_seconds(question.line.text, speed) if question.line else 0
+    answer = speaking_seconds(" ".join(statement.text for statement in question.answer), speed)
+    return Rung(dossier.label(question), question, line, answer, speed)
 
 
 def _gaps(

@@ -67,7 +67,7 @@ def _workspace(context: click.Context) -> Workspace:
     """The workspace of the settings; of the folders alone where the command line names some."""
     chosen: Settings = context.obj
     if context.meta[FILES_ALONE]:
-        return Workspace(chosen.data, chosen.qa, chosen.var)
+        return Workspace(chosen.data, chosen.qa, chosen.var, pace=chosen.words_a_minute)
     return Workspace.of(chosen)
 
 

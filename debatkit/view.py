@@ -3,7 +3,8 @@ View: what one audience may know of one dossier, with everything derived from it
 
     View
     ├── cards, card(number)
-    ├── search(query)
+    ├── search(query), numbered("11.1")
+    ├── spot(reference)              a card or question, as a ladder
     ├── sheet(selection, layout)     as PDF, Word, HTML or Excel
     └── findings()                   for viewers of internal parts
 
@@ -16,7 +17,7 @@ import datetime
 import hashlib
 import threading
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -27,12 +28,15 @@ from debatkit.cards import Card
 from debatkit.checks import Finding
 from debatkit.errors import NotFoundError, SheetError
 from debatkit.files import LoadedDossier
-from debatkit.model import Audience, Dossier, Synonyms
+from debatkit.ladder import CARD, QUESTION, Spot
+from debatkit.model import Audience, Dossier, Question, Synonyms, Theme
+from debatkit.pace import Pace
 from debatkit.search.entries import Entry, Kind, entries
 from debatkit.search.index import Hit, Index, Reason
 from debatkit.search.meaning import Encoder
 from debatkit.sheets.document import STATUSES, Document, document
-from debatkit.sheets.selection import Layout, Selection, select
+from debatkit.sheets.selection import Layout, Order, Selection, select
+from debatkit.text import short_number
 
 FORMATS = ("pdf", "docx", "html", "xlsx")
 IN_DATABASE = "database"  # instead of a file, for what was changed in the app
@@ -57,11 +61,13 @@ class View:
         synonyms: Sequence[Synonyms] = (),
         folder: Path | None = None,
         encoder: Encoder | None = None,
+        pace: Pace | None = None,
     ) -> None:
         self.viewer = viewer
         self._synonyms = synonyms
         self._folder = folder  # for what is derived and kept; None: in memory
         self._encoder = encoder
+        self._pace = pace
         self._meaning: threading.Thread | None = None  # makes vectors while searching goes by words
         self.dossier: Dossier = access.view(loaded.dossier, viewer)
         self._loaded = loaded if viewer.may_see(Audience.INTERNAL) else None
@@ -75,7 +81,7 @@ class View:
     @cached_property
     def cards(self) -> tuple[Card, ...]:
         """The briefing cards, the general line first."""
-        return cards.briefing_cards(self.dossier)
+        return cards.briefing_cards(self.dossier, pace=self._pace)
 
     def card(self, number: int) -> Card:
         """Return the card with this number.
@@ -87,6 +93,60 @@ class View:
             if card.number == number:
                 return card
         raise NotFoundError(f"Kaart {number} is er niet in dit dossier.")
+
+    def spot(self, ref: str) -> Spot | None:
+        """The card or question that a reference names; None where it is not there for this viewer."""
+        kind, _, name = ref.partition(":")
+        if kind == CARD:
+            found = next((card for card in self.cards if card.id == name), None)
+            return Spot(found) if found else None
+        question = self._question_by_id.get(name) if kind == QUESTION else None
+        if question is None:
+            return None
+        card = self.card(int(self.dossier.label(question).partition(".")[0]))
+        return Spot(card, next(rung for rung in card.questions if rung.question.id == name))
+
+    def spots(self, refs: Iterable[str]) -> tuple[Spot, ...]:
+        """What references name, in their order, without what is not there for this viewer."""
+        return tuple(spot for ref in refs if (spot := self.spot(ref)))
+
+    def numbered(self, query: str) -> Spot | None:
+        """The question whose short number is what was typed ("11.1", "11,1", "11 1"); None for any other text."""
+        name = self._question_by_label.get(short_number(query) or "")
+        return self.spot(f"{QUESTION}:{name}") if name else None
+
+    def nearest_theme(self, hits: Sequence[Hit]) -> Theme | None:
+        """The theme of what comes nearest to a question, by the first hit that has one."""
+        name = next((hit.entry.theme for hit in hits if hit.entry.theme), None)
+        return self.dossier.theme_by_id.get(name or "")
+
+    def owner(self, hits: Sequence[Hit]) -> str | None:
+        """Who should answer what these hits only come near to: the nearest ministry, else who coordinates."""
+        near = next((hit.entry.ministry for hit in hits if hit.entry.ministry), None)
+        return near or self.dossier.debate.coordinator
+
+    def gathered(self, refs: Iterable[str]) -> Selection:
+        """The selection of a folder, in its order: its questions, and of each of its cards the questions.
+
+        Raises:
+            NotFoundError: there is nothing in it for this viewer.
+        """
+        spots = self.spots(refs)
+        if not spots:
+            raise NotFoundError("In deze map zit niets om af te drukken.")
+        chosen = (spot.card.questions if spot.rung is None else (spot.rung,) for spot in spots)
+        names = tuple(dict.fromkeys(rung.question.id for rungs in chosen for rung in rungs))
+        if names:
+            return Selection(questions=names, order=Order.HAND)
+        return Selection(recommendations=tuple(spot.card.number for spot in spots), order=Order.RECOMMENDATION)
+
+    @cached_property
+    def _question_by_id(self) -> Mapping[str, Question]:
+        return {question.id: question for question in self.dossier.questions}
+
+    @cached_property
+    def _question_by_label(self) -> Mapping[str, str]:
+        return {self.dossier.label(question): question.id for question in self.dossier.questions}
 
     @cached_property
     def revision(self) -> str:

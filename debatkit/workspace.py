@@ -5,6 +5,7 @@ Workspace: the one object that pages and command line talk to.
               ── desk(dossier, user) ────> Desk      what one user may do in it
               ── shelf(user) ────────────> Shelf     what a coordinator may do with whole dossiers
               ── backups(user) ──────────> Backups   the log as one file, made and put back
+              ── own(dossier, user) ─────> Own       what one user keeps of it: pins and folders
 
 Views are made once for each state of a dossier and shared by all sessions. `refresh` takes up what changed: in the
 folders, and in the log where there is one.
@@ -28,7 +29,10 @@ from debatkit.editing.items import ALL_KINDS
 from debatkit.editing.ledger import Ledger
 from debatkit.errors import DossierError, NotFoundError
 from debatkit.files import LoadedDossier
+from debatkit.latches import Latches
 from debatkit.model import Synonyms
+from debatkit.own import Own
+from debatkit.pace import Pace
 from debatkit.people import User
 from debatkit.revisions.log import Log
 from debatkit.search.meaning import Encoder
@@ -42,11 +46,14 @@ DATABASE = "debatkit.sqlite3"  # below `var`, where no other database is set
 class Workspace:
     """All dossiers: of two folders, and of the log where there is one. Indexes are kept below `var`."""
 
-    def __init__(self, data: Path, qa: Path, var: Path | None = None, log: Log | None = None) -> None:
+    def __init__(
+        self, data: Path, qa: Path, var: Path | None = None, log: Log | None = None, pace: Pace | None = None
+    ) -> None:
         self._data = data
         self._qa = qa
         self._var = _writable(var)  # where what is derived is kept; None: in memory
         self._ledger = Ledger(log, data, qa) if log else None
+        self._pace = pace or Pace()
         self._lock = threading.Lock()
         self._fingerprint: files.Fingerprint | None = None
         self._served: dict[str, LoadedDossier] = {}
@@ -64,7 +71,7 @@ class Workspace:
             LogVersionError: a newer Debatkit made it, or another program.
         """
         log = open_log(settings)
-        return cls(settings.data, settings.qa, _writable(settings.var), log)
+        return cls(settings.data, settings.qa, _writable(settings.var), log, settings.words_a_minute)
 
     @property
     def editable(self) -> bool:
@@ -120,7 +127,7 @@ class Workspace:
             key = (name, viewer)
             if key not in self._views:
                 folder = self._search_folder(name, viewer)
-                self._views[key] = View(self._served[name], viewer, self._synonyms, folder, self._encoder)
+                self._views[key] = View(self._served[name], viewer, self._synonyms, folder, self._encoder, self._pace)
             return self._views[key]
 
     def desk(self, dossier: str | None, user: User) -> Desk:
@@ -162,6 +169,33 @@ class Workspace:
         """Count an exercise with a card, where there is a log; nobody is named in it."""
         if self._ledger:
             self._ledger.practised(dossier, card, found)
+
+    def own(self, dossier: str | None, user: User) -> Own:
+        """Return what `user` keeps in a dossier, whatever their role; None means the only or first one.
+
+        Raises:
+            DossierError: the dossier has mistakes.
+            NotFoundError: there is no such dossier, or nothing can be kept here.
+        """
+        name, log = self._kept_in(dossier)
+        return Own(log.private_texts(user.id, name))
+
+    def latches(self, dossier: str | None) -> Latches:
+        """Return what searches in a dossier led to; None means the only or first one.
+
+        Raises:
+            DossierError: the dossier has mistakes.
+            NotFoundError: there is no such dossier, or nothing can be kept here.
+        """
+        name, log = self._kept_in(dossier)
+        return Latches(log.choices(name))
+
+    def _kept_in(self, dossier: str | None) -> tuple[str, Log]:
+        with self._lock:
+            name = self._name(dossier)
+        if self._ledger is None:
+            raise NotFoundError("Hier kan niets worden bewaard: er is geen map waarin Debatkit mag schrijven.")
+        return name, self._ledger.log
 
     def _name(self, dossier: str | None) -> str:
         name = dossier or next(iter(self._served), None) or next(iter(self._refused), None)

@@ -24,7 +24,7 @@ from debatkit import (
     explain,
     text,
 )
-from pages.shared import following, keys, session, sign_in_page
+from pages.shared import actions, following, keys, session, sign_in_page
 from pages.shared.entrance import entrance
 
 HERE = Path(__file__).resolve().parent
@@ -41,7 +41,9 @@ pages = [
     st.Page("overzicht.py", title="Overzicht", icon=":material/dashboard:", default=True),
     st.Page("kaarten.py", title="Kaarten", icon=":material/style:"),
     st.Page("zoeken.py", title="Zoeken", icon=":material/search:"),
+    st.Page("map.py", title="Mijn map", icon=":material/folder:"),
     st.Page("blad.py", title="Blad", icon=":material/print:"),
+    st.Page("leesstand.py", title="Leesstand", icon=":material/fullscreen:", visibility="hidden"),
 ]
 if user is None or allowed(user, Action.SEE_INTERNAL):
     pages += [
@@ -89,6 +91,7 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
         icon=":material/lock:" if internal else ":material/campaign:",
         color="orange" if internal else "blue",
     )
+    keys.listed()
     if entrance().provider:
         with st.popover(text.plain(user.name), icon=":material/person:"):
             lines = [user.id, ROLE_NAMES[user.role]]
@@ -97,7 +100,7 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
             st.html(Markup("<br>").join(lines))
             st.button("Afmelden", icon=":material/logout:", on_click=st.logout)
 
-keys.listen()
+wish = keys.listen()
 following.follow()
 for name, error in workspace.refused.items():
     if not session.sees_internal():
@@ -109,6 +112,7 @@ for name, error in workspace.refused.items():
             st.text(str(mistake))
 
 try:
+    actions.done(wish)
     page.run()
 except DebatkitError as error:
     if isinstance(error, DossierError | NotFoundError):  # no view, so the page has not drawn its title

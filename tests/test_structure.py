@@ -18,13 +18,13 @@ LONGEST_FILE = 400
 
 # From the bottom up. What stands in one layer does not know of its neighbours, except below SIDE_BY_SIDE.
 LAYERS = [
-    {"errors", "values"},
+    {"errors", "pace", "values"},
     {"model", "settings", "text"},
     {"yaml_files", "validation", "references", "near_doubles", "quotes"},
     {"people"},
     {"access", "files", "revisions", "sign_in"},
-    {"cards", "editing", "roster"},
-    {"checks", "readiness", "search", "sheets"},
+    {"cards", "editing", "latches", "own", "roster"},
+    {"checks", "ladder", "readiness", "search", "sheets"},
     {"view"},
     {"workspace"},
     {"cli_log"},

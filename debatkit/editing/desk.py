@@ -20,7 +20,7 @@ from debatkit import access, validation
 from debatkit.access import Action
 from debatkit.editing import following, items
 from debatkit.editing.following import FileDifference
-from debatkit.editing.items import COMMENT, LEFT, Comment, Left
+from debatkit.editing.items import ASKED, COMMENT, LEFT, Asked, Comment, Left
 from debatkit.editing.ledger import Ledger
 from debatkit.editing.state import State
 from debatkit.errors import InvalidChangeError, NotAllowedError, NotFoundError, Refusal
@@ -41,6 +41,7 @@ class ForMe:
 
     drafts: tuple[Question, ...]  # of their ministries; of all for a coordinator
     comments: tuple[Comment, ...]  # open ones, on what is theirs or by them
+    asked: tuple[Asked, ...]  # open questions, put to their ministries or by them
     changed: tuple[Revision, ...]  # since their last visit, by others
 
 
@@ -157,6 +158,15 @@ class Desk:
             raise InvalidChangeError((Refusal(message, ("keywords",), *revision.key),)) from None
         return self.save([self.change("question", question, after, revision.number)])
 
+    def withdrawn_question(self, label: str) -> Question | None:
+        """The question that had this short number and was withdrawn; None if none had it, or if it is there.
+
+        Raises:
+            LogUnavailableError: the log cannot be read.
+        """
+        dossier = self.dossier
+        return next((each for each in self._withdrawn_questions() if dossier.label(each) == label), None)
+
     def withdrawn(self) -> tuple[Revision, ...]:
         """What was withdrawn, each as it was last, to be put back."""
         return tuple(each for each in self._ledger.log.withdrawn(self._name) if each.kind in items.IN_FILES)
@@ -239,25 +249,53 @@ class Desk:
         assert isinstance(written.body, Comment)
         return written.body
 
-    def resolve(self, comment: str, resolved: bool = True) -> None:
-        """Mark a comment as resolved, or as open again; who may comment may do this.
+    def resolve(self, name: str, resolved: bool = True) -> None:
+        """Mark a comment, or a question that was put, as resolved, or as open again; who may comment may do this.
 
         Raises:
             NotAllowedError: this user may not.
-            NotFoundError: there is no such comment.
+            NotFoundError: there is no such comment or question.
             LogUnavailableError: the log cannot be written.
         """
         access.require(self.user, Action.COMMENT)
 
         def judge(state: State) -> tuple[Change, ...]:
-            revision = state.revision(COMMENT, comment)
-            body = state.body(Comment, (COMMENT, comment))
-            if revision is None or body is None:
-                raise NotFoundError("Deze opmerking is er niet meer.")
-            after = body.model_copy(update={"resolved": resolved})
-            return (Change(self._name, COMMENT, comment, after, revision.number),)
+            for kind in (COMMENT, ASKED):
+                revision, body = state.revision(kind, name), state.body(Model, (kind, name))
+                if revision and isinstance(body, Comment | Asked):
+                    after = body.model_copy(update={"resolved": resolved})
+                    return (Change(self._name, kind, name, after, revision.number),)
+            raise NotFoundError("Deze opmerking is er niet meer.")
 
         self._ledger.append(self._name, self.user.id, FORM, judge)
+
+    def ask(self, question: str, ministry: str | None, theme: str | None = None) -> Asked:
+        """Put a question that the dossier does not answer to a ministry; None leaves it to the coordinators.
+
+        The same open question to the same ministry is one question, however often it is put.
+
+        Raises:
+            NotAllowedError: this user may not.
+            InvalidChangeError: the question is empty or too long.
+            LogUnavailableError: the log cannot be written.
+        """
+        access.require(self.user, Action.COMMENT)
+        name = f"gevraagd-{uuid.uuid4().hex[:12]}"
+        time = datetime.datetime.now(datetime.UTC).isoformat()
+        body = {"id": name, "question": question, "ministry": ministry, "theme": theme, "by": self.user.id}
+        same = " ".join(question.split()).casefold()
+        for each in self.asked():
+            if not each.resolved and each.ministry == ministry and each.question.casefold() == same:
+                return each
+        change = Change(self._name, ASKED, name, {**body, "time": time}, 0)
+        [written] = self._ledger.append(self._name, self.user.id, FORM, lambda _: (change,))
+        assert isinstance(written.body, Asked)
+        return written.body
+
+    def asked(self) -> tuple[Asked, ...]:
+        """The questions that were put to ministries, the first one first; resolved ones too."""
+        found = [each.body for (kind, _), each in self.state.latest.items() if kind == ASKED]
+        return tuple(sorted((each for each in found if isinstance(each, Asked)), key=lambda each: each.time))
 
     def for_me(self, since: int) -> ForMe:
         """What asks for this user's attention; `since` is the sequence up to which they saw the dossier."""
@@ -277,7 +315,8 @@ class Desk:
             for each in self.feed()
             if each.sequence > since and each.author != self.user.id and each.kind in items.IN_FILES
         ]
-        return ForMe(tuple(drafts), tuple(comments), tuple(changed))
+        asked = [each for each in self.asked() if not each.resolved and (each.by == self.user.id or mine(each))]
+        return ForMe(tuple(drafts), tuple(comments), tuple(asked), tuple(changed))
 
     def kept(self, name: str) -> Kept | None:
         """What this user keeps here under a name, such as unsaved work; nobody else sees it.

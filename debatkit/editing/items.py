@@ -28,6 +28,7 @@ TAKEN_IN = "files"
 LEFT = "left"
 ARCHIVE = "archive"
 PRACTICE = "practice"
+ASKED = "asked"
 
 # The kinds that make up a dossier besides its header, with the field that holds them.
 FIELDS: Mapping[str, str] = {
@@ -66,6 +67,18 @@ class Practice(Model):
     found: Annotated[int, Field(ge=0)]
 
 
+class Asked(Model):
+    """A question that the dossier did not answer, put to the ministry that should, until it is resolved."""
+
+    id: Slug
+    question: Annotated[ShortText, Field(max_length=1_000)]
+    ministry: ShortText | None = None  # None: it is for the coordinators
+    theme: Slug | None = None  # the theme that came nearest
+    by: ShortText  # the id of who put it
+    time: AwareDatetime
+    resolved: bool = False
+
+
 class TakenIn(Model):
     """What the files of a dossier were when they were last taken in."""
 
@@ -92,6 +105,7 @@ ALL_KINDS: Kinds = {
     LEFT: Left,
     ARCHIVE: Archived,
     PRACTICE: Practice,
+    ASKED: Asked,
 }
 # What comes from a dossier's files and goes back to them.
 IN_FILES = frozenset({HEADER, ORDER, *FIELDS})

@@ -11,6 +11,7 @@ counter. The rule that must hold: no message holds a password, and none holds a 
 from __future__ import annotations
 
 import contextlib
+import importlib
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -44,6 +45,11 @@ class Database:
     def sqlite(self) -> bool:
         """Whether this is a file of SQLite, rather than a server."""
         return self.engine.dialect.name == "sqlite"
+
+    def insert(self, table: sa.Table) -> Any:
+        """An insert in the database's own words, which can say what is done where there is such a row already."""
+        # Each dialect has its own, and loading both would slow every start.
+        return importlib.import_module(f"sqlalchemy.dialects.{self.engine.dialect.name}").insert(table)
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -25,6 +25,7 @@ from sqlalchemy.engine import Connection
 
 from debatkit.errors import BackupError, OvertakenError
 from debatkit.revisions import backup
+from debatkit.revisions.choices import Choices
 from debatkit.revisions.database import PATIENCE, Database, connect
 from debatkit.revisions.drafts import Draft, Signature, drafts, signature
 from debatkit.revisions.kinds import KINDS, Key, Kinds
@@ -116,6 +117,10 @@ class Log:
     def private_texts(self, person: str, dossier: str) -> PrivateTexts:
         """The texts that one person keeps in one dossier, beside the log."""
         return PrivateTexts(self._database, person, dossier)
+
+    def choices(self, dossier: str) -> Choices:
+        """What searches in one dossier led to, counted beside the log."""
+        return Choices(self._database, dossier)
 
     def last(self) -> int:
         """The sequence of the latest revision; 0 while there is none."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 from markupsafe import Markup
 
-from debatkit import Asked, DebatkitError, View, drill, text
+from debatkit import DebatkitError, Prompt, View, drill, text
 from pages.shared import markup, session
 
 KEY = "oefening"
@@ -28,11 +28,11 @@ class Exercise:
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
-def _drill(dossier: str, revision: str, audience: str, seed: int, _view: View) -> tuple[Asked, ...]:  # noqa: ARG001 the cache's key
+def _drill(dossier: str, revision: str, audience: str, seed: int, _view: View) -> tuple[Prompt, ...]:  # noqa: ARG001 the cache's key
     return drill(_view.cards, seed)
 
 
-def asked(view: View) -> tuple[Asked, ...]:
+def asked(view: View) -> tuple[Prompt, ...]:
     """All that this exercise asks, in its order; empty when there are no questions."""
     held = of_session()
     return _drill(view.dossier.id, view.revision, view.audience.value, held.seed if held else 0, view)
@@ -71,7 +71,7 @@ def place() -> int:
     return _now().place
 
 
-def current(questions: tuple[Asked, ...]) -> Asked:
+def current(questions: tuple[Prompt, ...]) -> Prompt:
     """What is asked now; after the last the first again."""
     return questions[_now().place % len(questions)]
 
@@ -87,7 +87,7 @@ def go_on() -> None:
     held.place, held.began, held.outcome = held.place + 1, time.monotonic(), None
 
 
-def choices(view: View, question: Asked, query: str) -> None:
+def choices(view: View, question: Prompt, query: str) -> None:
     """The best hits for what was typed, each a button that says: this answers it."""
     hits = [hit for hit in view.search(query, 20) if hit.entry.cards][:CHOICES] if query else ()
     if query and not hits:
@@ -98,16 +98,16 @@ def choices(view: View, question: Asked, query: str) -> None:
         st.button(label, key=f"keuze-{hit.entry.key}", on_click=_choose, args=[view, question, number, name, query])
 
 
-def _choose(view: View, question: Asked, card: int, name: str | None, query: str) -> None:
+def _choose(view: View, question: Prompt, card: int, name: str | None, query: str) -> None:
     _end(view, question, question.answered_by(card, name), query)
 
 
-def give_up(view: View, question: Asked, query: str) -> None:
+def give_up(view: View, question: Prompt, query: str) -> None:
     """End the question without an answer."""
     _end(view, question, False, query)
 
 
-def _end(view: View, question: Asked, found: bool, query: str) -> None:
+def _end(view: View, question: Prompt, found: bool, query: str) -> None:
     held = _now()
     held.outcome = (found, time.monotonic() - held.began, query)
     for number in question.cards:
@@ -115,7 +115,7 @@ def _end(view: View, question: Asked, found: bool, query: str) -> None:
         session.workspace().practised(view.dossier.id, number, found)
 
 
-def told(view: View, question: Asked) -> None:
+def told(view: View, question: Prompt) -> None:
     """Whether it was found, how long it took, and the line; after a miss, the words can become keywords."""
     ended = outcome()
     if ended is None:

@@ -18,6 +18,7 @@ from debatkit import (
     Audience,
     Desk,
     NotAllowedError,
+    Pace,
     People,
     Settings,
     SettingsError,
@@ -37,8 +38,8 @@ AUDIENCE_NAMES = {Audience.PUBLIC: "Openbaar", Audience.INTERNAL: "Intern"}  # a
 
 
 @st.cache_resource(show_spinner="Dossier laden …", max_entries=4)
-def _workspace(data: str, qa: str, var: str, database: str | None) -> Workspace:
-    return Workspace.of(Settings(data=Path(data), qa=Path(qa), var=Path(var), database=database))
+def _workspace(data: str, qa: str, var: str, database: str | None, pace: Pace) -> Workspace:
+    return Workspace.of(Settings(data=Path(data), qa=Path(qa), var=Path(var), database=database, words_a_minute=pace))
 
 
 def workspace() -> Workspace:
@@ -48,7 +49,7 @@ def workspace() -> Workspace:
         LogUnavailableError: its database cannot be reached.
     """
     chosen = entrance().settings
-    return _workspace(str(chosen.data), str(chosen.qa), str(chosen.var), chosen.database)
+    return _workspace(str(chosen.data), str(chosen.qa), str(chosen.var), chosen.database, chosen.words_a_minute)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
@@ -115,6 +116,11 @@ def whole_view() -> View:
 def all_views() -> Mapping[Audience, View]:
     """Every view of the chosen dossier that this person may switch to."""
     return {each: _view(each) for each in Audience if each is Audience.PUBLIC or sees_internal()}
+
+
+def public_view() -> View:
+    """What everyone may know of the chosen dossier, whatever view is in force: what is read aloud comes from here."""
+    return _view(Audience.PUBLIC)
 
 
 def sign_of_change() -> str:
