@@ -20,6 +20,8 @@ from pages.shared import mine, session
 from pages.shared.markup import NOTHING, joined
 
 LONGEST_LABEL = 24  # characters of a name on a button
+SEARCHED = "gezocht"  # in the session: the last query, what it showed, and what of that was counted
+NO_SEARCH: tuple[str, frozenset[str], frozenset[str]] = ("", frozenset(), frozenset())
 JOINED = "samen"  # in the session: what of a folder is joined to one reply
 
 
@@ -121,16 +123,17 @@ def _do(view: View, what: str, spot: Spot, folder: str) -> None:
 
 def searched(query: str, refs: frozenset[str]) -> None:
     """Remember for this session what was just searched and shown, to count what it leads to."""
-    st.session_state["gezocht"] = (query, refs)
+    before, _, counted = st.session_state.get(SEARCHED, NO_SEARCH)
+    st.session_state[SEARCHED] = (query, refs, counted if query == before else frozenset())
 
 
 def chosen(view: View, ref: str) -> None:
-    """An item was opened or used: if a search led to it, count that once."""
-    query, refs = st.session_state.get("gezocht", ("", frozenset()))
+    """An item was opened or used: if a search led to it, count that, once for each time that it was searched."""
+    query, refs, counted = st.session_state.get(SEARCHED, NO_SEARCH)
     latches = mine.latches()
-    if ref not in refs or latches is None:
+    if ref not in refs or ref in counted or latches is None:
         return
-    st.session_state["gezocht"] = ("", frozenset())
+    st.session_state[SEARCHED] = (query, refs, counted | {ref})
     with suppress(DebatkitError):  # a count that is lost costs nothing
         latches.note(view.audience, query, ref)
 

@@ -52,7 +52,8 @@ function toSearch() {
 
 function move(event, from, step) {
   const places = [...shown(BOX).slice(0, 1), ...shown(RESULTS), ...shown(ITEMS)];
-  if (!places.includes(from) && shown(ITEMS).length && from === document.body) from = null; // from nowhere to the first
+  const nowhere = from === document.body || from.closest?.("header"); // where one is after the menu
+  if (nowhere && shown(ITEMS).length) from = null;
   const next = from ? places[places.indexOf(from) + step] : places[0];
   if (!next || (from && !places.includes(from))) return;
   event.preventDefault();
@@ -90,9 +91,10 @@ function onPlainKey(event) {
 }
 
 function onKey(event) {
-  if (event.defaultPrevented || event.isComposing || localStorage.getItem(OFF)) return;
   const at = event.target;
   const inBox = at.matches?.(BOX);
+  const taken = event.defaultPrevented && !(inBox && event.key === "Enter"); // the box takes Enter itself, too
+  if (taken || event.isComposing || localStorage.getItem(OFF)) return;
   if (at.matches?.(FIELDS) && !inBox) return;
   const bare = !event.ctrlKey && !event.metaKey && !event.altKey;
   const plain = bare && !event.shiftKey;
