@@ -23,8 +23,8 @@ VIEWS = ("Openbaar", "Intern")
 # What our own markup is made of; anything else came out of a text.
 ELEMENTS = frozenset(
     """
-    a b blockquote br button code del details div em h1 h2 h3 hr li mark ol p section small span strong style sub summary sup
-    table tbody td th thead tr ul
+    a b blockquote br button code del details div em h1 h2 h3 hr li mark ol p section small span strong style sub
+    summary sup table tbody td th thead tr ul
     """.split()
 )
 MARKDOWN = re.compile(r"(?<!\\)([*_$`\[\]<>])")
