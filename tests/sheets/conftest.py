@@ -34,7 +34,7 @@ def _html(content: bytes) -> str:
 
 
 def _pdf(content: bytes) -> str:
-    """Everything that a PDF says: pages, properties, and bookmarks."""
+    """Everything that a PDF says: pages, properties, bookmarks, and every string in it, as alternative texts are."""
     reader = pypdf.PdfReader(io.BytesIO(content))
     titles: list[str] = []
 
@@ -44,7 +44,24 @@ def _pdf(content: bytes) -> str:
 
     walk(reader.outline)
     properties = [str(value) for value in (reader.metadata or {}).values()]
-    return "\n".join([*(page.extract_text() for page in reader.pages), *titles, *properties])
+    texts = [page.extract_text() for page in reader.pages]
+    return "\n".join([*texts, *titles, *properties, *_strings(reader), _described(reader)])
+
+
+def _strings(reader: pypdf.PdfReader) -> list[str]:
+    """Every string in the structure of a PDF: titles, and texts that stand for others (/Alt, /ActualText, /E)."""
+    found: list[str] = []
+    for number in range(1, int(reader.trailer["/Size"])):
+        value = reader.get_object(pypdf.generic.IndirectObject(number, 0, reader))
+        if isinstance(value, pypdf.generic.DictionaryObject):
+            found += [str(each) for each in value.values() if isinstance(each, pypdf.generic.TextStringObject)]
+    return found
+
+
+def _described(reader: pypdf.PdfReader) -> str:
+    """What a PDF says of itself as metadata."""
+    metadata = reader.trailer["/Root"].get("/Metadata")
+    return metadata.get_object().get_data().decode("utf-8") if metadata else ""
 
 
 def _word(content: bytes) -> str:
