@@ -66,9 +66,19 @@ def test_the_file_says_what_it_is(public, moment):
     assert document.core_properties.title.startswith("Vraag-en-antwoordblad: Kabinetsreactie")
     assert document.core_properties.language == "nl-NL"
     assert "Commissiedebat Waterkades" in section.header.paragraphs[0].text
-    assert "Openbaar" in section.header.paragraphs[0].text
+    assert "OPENBAAR" in section.header.paragraphs[0].text
     assert "12 maart 2024" in section.footer.paragraphs[0].text
     assert "NUMPAGES" in section.footer.paragraphs[0]._p.xml
+
+
+def test_the_lines_for_the_press_stand_alone(public, moment):
+    """The sheet of lines has no contents list and counts no questions: it is as short as it can be."""
+    content = public.sheet(Selection(), Layout.PRESS, "docx", moment)
+    texts = [each.text for each in paragraphs(content)]
+
+    assert b"TOC" not in parts(content)["word/document.xml"]
+    assert not [text for text in texts if text.startswith(("Inhoud", "Aanbeveling", "Bronnen", "0 vragen"))]
+    assert "Het kabinet neemt deze aanbeveling over." in "\n".join(texts)
 
 
 def test_every_text_of_a_question_is_in_the_file(public, moment):
