@@ -12,6 +12,7 @@ from collections.abc import Callable
 import docx
 import pypdf
 import pytest
+from docx.oxml.ns import qn
 
 
 class _Page(html.parser.HTMLParser):
@@ -103,6 +104,25 @@ def tags() -> Callable[[bytes], list[str]]:
 def squeezed() -> Callable[[str], str]:
     """A function that takes out what setting a text puts in: white space, hyphens at line ends, places to break."""
     return lambda text: re.sub(r"[\s\u00ad\u200b\u2060-]+", "", text)
+
+
+def _read_back(content: bytes) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for start in docx.Document(io.BytesIO(content)).element.body.iter(qn("w:bookmarkStart")):
+        name = start.get(qn("w:name"))
+        if not name.startswith("_dk_"):
+            continue
+        row = next(start.iterancestors(qn("w:tr")), None)
+        place = start.getparent() if row is None else row.findall(qn("w:tc"))[1]
+        assert name not in found
+        found[name] = "".join(text.text or "" for text in place.iter(qn("w:t")))
+    return found
+
+
+@pytest.fixture(scope="session")
+def read_back() -> Callable[[bytes], dict[str, str]]:
+    """A function that gives what a Word file says by hidden bookmark, as an import reads it."""
+    return _read_back
 
 
 # Texts that mean something to one of the programs that they pass through.
