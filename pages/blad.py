@@ -77,7 +77,8 @@ sheet = view.document(selection, layout)
 if not sheet.sections:
     st.info("Deze keuze bevat niets om af te drukken. Kies minder filters.")
     st.stop()
-st.markdown(f"**{sheet.count}**, samen **{sheet.time}** spreektijd. {text.plain(sheet.audience)}.")
+if layout is not Layout.PRESS:
+    st.markdown(f"**{sheet.count}**, samen **{sheet.time}** spreektijd. {text.plain(sheet.audience)}.")
 if left_out := view.left_out(selection, layout, session.whole_view()):
     st.caption(left_out)
 if drafts := sum(question.draft for question in sheet.questions):

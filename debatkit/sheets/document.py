@@ -36,11 +36,13 @@ LONGEST_HEAD = 78  # characters; more does not fit on a line beside the mark
 LONGEST_ON_CARD = 450  # characters; about six lines of a small card
 # What each layout shows of a card; the rest is not in the document at all.
 CARD_PARTS: dict[Layout, frozenset[str]] = {
-    Layout.LIST: frozenset({"stance", "line", "questions"}),
+    Layout.LIST: frozenset({"recommendation", "stance", "line", "questions"}),
     Layout.CARDS: frozenset({"questions"}),
     Layout.SPEAKING: frozenset({"questions"}),
-    Layout.BRIEFING: frozenset({"stance", "line", "done", "planned", "sensitive", "questions", "remarks", "gaps"}),
-    Layout.PRESS: frozenset({"stance", "line"}),
+    Layout.BRIEFING: frozenset(
+        {"recommendation", "stance", "line", "done", "planned", "sensitive", "questions", "remarks", "gaps", "sources"}
+    ),
+    Layout.PRESS: frozenset({"line"}),
 }
 QUESTION_PARTS: dict[Layout, frozenset[str]] = {
     Layout.LIST: frozenset({"line", "answer", "follow_ups", "facts", "avoid", "background", "open", "sources"}),
@@ -245,7 +247,7 @@ def _card(card: Card, layout: Layout, sources: dict[str, Source]) -> CardText:
         id=card.id,
         number=card.number,
         title=f"{card.number}. {card.title}" if recommendation else card.title,
-        recommendation=recommendation.text if recommendation else "",
+        recommendation=recommendation.text if recommendation and "recommendation" in parts else "",
         literal=bool(recommendation and recommendation.wording is Wording.LITERAL),
         stance=STANCES[card.stance] if recommendation and "stance" in parts else "",
         internal=bool(position and position.audience is Audience.INTERNAL),
@@ -255,7 +257,7 @@ def _card(card: Card, layout: Layout, sources: dict[str, Source]) -> CardText:
         sensitive=said("sensitive"),
         questions=tuple(_question(rung, layout, sources) for rung in card.questions) if "questions" in parts else (),
         remarks=tuple(_remark(each, sources) for each in card.remarks) if "remarks" in parts else (),
-        sources=_references(_cited(card), sources) if layout in (Layout.BRIEFING, Layout.PRESS) else (),
+        sources=_references(_cited(card), sources) if "sources" in parts else (),
         gaps=tuple(_gaps(card)) if "gaps" in parts else (),
     )
 

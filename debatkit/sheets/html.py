@@ -14,6 +14,7 @@ import jinja2
 from markupsafe import Markup
 
 from debatkit.sheets.document import Document
+from debatkit.sheets.typography import bound
 
 
 def html(document: Document) -> bytes:
@@ -25,10 +26,18 @@ def html(document: Document) -> bytes:
 @lru_cache(maxsize=1)
 def _template() -> jinja2.Template:
     environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("debatkit.sheets"), autoescape=True, undefined=jinja2.StrictUndefined
+        loader=jinja2.PackageLoader("debatkit.sheets"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        finalize=_set,
     )
     environment.filters["css"] = _css
     return environment.get_template("sheet.html.j2")
+
+
+def _set(value: object) -> object:
+    """A text with lines that break well; what is part of the page already stays as it is."""
+    return bound(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _css(text: str) -> Markup:

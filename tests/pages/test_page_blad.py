@@ -61,6 +61,14 @@ def test_each_layout_can_be_seen_and_downloaded(visit, small, sent, layout):
     assert f"Voorbeeld van het blad: {LAYOUT_NAMES[layout]}" in sent(app)
 
 
+def test_lines_for_the_press_are_not_counted_as_questions(visit, small):
+    """On a sheet without questions the page says so, and counts none."""
+    app = visit("blad", small, vorm="Woordvoeringslijnen")
+
+    assert not [each for each in app.markdown if "spreektijd" in each.value]
+    assert any("alleen de woordvoeringslijnen" in each.value for each in app.caption)
+
+
 @pytest.mark.parametrize("order", ["theme", "recommendation", "speaker", "hand"])
 def test_each_order_has_the_same_questions(visit, small, order):
     """Another order changes no count."""
