@@ -10,7 +10,7 @@ from debatkit.access import Viewer
 from debatkit.errors import SheetError
 from debatkit.files import LoadedDossier
 from debatkit.sheets.selection import Layout, Selection
-from debatkit.workspace import View
+from debatkit.view import View
 
 
 @pytest.mark.parametrize("layout", Layout)

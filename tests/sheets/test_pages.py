@@ -12,7 +12,7 @@ from debatkit.access import Viewer
 from debatkit.files import LoadedDossier
 from debatkit.model import Audience
 from debatkit.sheets.selection import Layout, Selection
-from debatkit.workspace import View
+from debatkit.view import View
 
 A5_LANDSCAPE = 148.5 * 72 / 25.4  # points; how high a card is
 

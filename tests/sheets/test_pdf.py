@@ -16,7 +16,7 @@ from debatkit.files import LoadedDossier
 from debatkit.model import Audience, Status
 from debatkit.sheets import pdf as pdf_module
 from debatkit.sheets.selection import Layout, Selection
-from debatkit.workspace import FORMATS, View
+from debatkit.view import FORMATS, View
 
 NOTHING = {
     Layout.LIST: "niets om af te drukken",

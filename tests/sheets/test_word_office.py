@@ -14,7 +14,7 @@ from debatkit.access import Viewer
 from debatkit.files import LoadedDossier
 from debatkit.sheets.selection import Layout, Selection
 from debatkit.sheets.word import bookmark
-from debatkit.workspace import View
+from debatkit.view import View
 
 pytestmark = pytest.mark.office
 
