@@ -104,6 +104,26 @@ def test_a_short_internal_box_stands_on_one_page(make, moment):
     assert len(found) == 2  # at the foot of a page, and at the head of the next
 
 
+def test_a_recommendation_stands_with_its_line(make, moment):
+    """No page ends with a heading, a recommendation or a stance on which the line is overleaf."""
+    recommendations = [
+        {"id": f"r{n}", "number": n, "text": f"Aanbeveel{n}. Doe iets.", "wording": "literal"} for n in (1, 2)
+    ]
+    positions = [
+        {"id": f"p{n}", "recommendation": f"r{n}", "audience": "public", "line": said(f"Kern{n}. Zo is het.")}
+        for n in (1, 2)
+    ]
+    found = set()
+    for lines in range(18, 30):
+        several = [question(1, recommendations=["r1"], answer=[said("Antwoord.")] * lines)]
+        dossier = make(recommendations=recommendations, positions=positions, questions=several)
+        texts = [page.extract_text() for page in pages(dossier, Layout.LIST, moment)]
+        [number] = {n for n, text in enumerate(texts) for part in ("Aanbeveel2.", "Kern2.") if part in text}
+        found.add(number)
+
+    assert len(found) == 2
+
+
 def test_a_question_on_a_briefing_stands_in_one_column(make, moment):
     """A question goes over to the next column as a whole, wherever the column ends."""
     several = [
