@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from debatkit import NotFoundError, Spot, joined, text
+from debatkit import Audience, NotFoundError, Spot, joined, text
 from pages.shared import keys, mine, reading, session
 
 WINDOW = 20  # questions that are sent at a time; beyond them the next ones are asked for
 
-view = session.public_view()  # whatever view is in force: nothing internal is ever on this screen
+view = session.all_views()[Audience.PUBLIC]  # whatever view is in force: nothing internal is ever on this screen
 query = st.query_params
 
 

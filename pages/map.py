@@ -114,7 +114,9 @@ if not spots:
     st.info("Deze map is leeg. Zoek een kaart of vraag, en kies daar „In mijn map” of druk op M.")
     st.page_link("zoeken.py", label="Naar Zoeken", icon=":material/search:", query_params=session.address())
     st.stop()
-if view.audience is Audience.INTERNAL and view.spots(folder.items) != session.public_view().spots(folder.items):
+if view.audience is Audience.INTERNAL and view.spots(folder.items) != session.all_views()[Audience.PUBLIC].spots(
+    folder.items
+):
     st.caption("Wat intern is, staat niet in de leesstand en niet in wat u voor een lezer afdrukt of deelt.")
 folder_parts.reply(spots)
 folder_parts.listed(folder, spots)

@@ -22,10 +22,10 @@ from pydantic import ValidationError
 from debatkit import access, text, validation
 from debatkit.access import Action
 from debatkit.editing import items
-from debatkit.editing.desk import FORM
 from debatkit.editing.items import ARCHIVE, HEADER, Archived, Name
 from debatkit.editing.ledger import Ledger
 from debatkit.editing.state import State
+from debatkit.editing.talk import FORM
 from debatkit.errors import InvalidChangeError, NotFoundError, Refusal, UnreadableRevisionError
 from debatkit.model import Debate, Dossier, Model, Position, Status, Theme
 from debatkit.people import User

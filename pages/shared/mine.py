@@ -6,9 +6,11 @@ Each of these is None where there is no such thing for this visitor, so that a p
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
-from debatkit import Belongings, Desk, Latches, LogError, Own
+from debatkit import Belongings, Latches, LogError, Own
 from pages.shared import session
 
 
@@ -35,8 +37,7 @@ def latches() -> Latches | None:
     )
 
 
-def desk() -> Desk | None:
-    """What this visitor may do in the chosen dossier; None for who may do nothing, or where nothing can be changed."""
-    if not (session.workspace().editable and session.sees_internal()):
-        return None
-    return session.workspace().desk(st.session_state.get(session.DOSSIER_KEY), session.user())
+def practice_of_all() -> Mapping[int, tuple[int, int]]:
+    """How often each card was found in exercises, and asked: for those who prepare the debate."""
+    desk = session.desk()
+    return desk.state.practice if desk else {}

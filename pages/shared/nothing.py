@@ -12,7 +12,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from debatkit import Audience, DebatkitError, Desk, Hit, Question, View, text, written
-from pages.shared import markup, mine, session
+from pages.shared import markup, session
 
 PROPOSED = 6  # words; more is no help in ten seconds
 LONGEST = 300  # characters of a query that go into a question
@@ -55,7 +55,7 @@ def near(view: View, query: str, hits: Sequence[Hit]) -> None:
 
 def _ask(view: View, query: str, hits: Sequence[Hit]) -> None:
     """One action puts the question to who should answer it, for who prepares the debate."""
-    desk = mine.desk()
+    desk = session.desk()
     if desk is None:
         return
     owner, theme = view.owner(hits), view.nearest_theme(hits)
@@ -82,7 +82,7 @@ def _put(desk: Desk, query: str, owner: str | None, theme: str | None, key: str)
 
 def withdrawn(query: str) -> None:
     """A number that was given once and is in use no more: said to who may know."""
-    desk = mine.desk()
+    desk = session.desk()
     label = text.short_number(query)
     if desk is None or label is None or session.audience() is not Audience.INTERNAL:
         return

@@ -118,11 +118,6 @@ def all_views() -> Mapping[Audience, View]:
     return {each: _view(each) for each in Audience if each is Audience.PUBLIC or sees_internal()}
 
 
-def public_view() -> View:
-    """What everyone may know of the chosen dossier, whatever view is in force: what is read aloud comes from here."""
-    return _view(Audience.PUBLIC)
-
-
 def sign_of_change() -> str:
     """What is another text when this page has something else to show.
 
@@ -163,12 +158,6 @@ def name_of(person: str) -> str:
     """What somebody in the log is called: the name in the file of people, else as the log has them."""
     known = people().find(person)
     return known.name if known else LOCAL_USER.name if person == LOCAL_USER.id else person
-
-
-def practice_of_all() -> Mapping[int, tuple[int, int]]:
-    """How often each card was found in exercises, and asked: for those who prepare the debate."""
-    own = desk()
-    return own.state.practice if own else {}
 
 
 def address(**parameters: str | int | None) -> Mapping[str, str]:
