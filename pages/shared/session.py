@@ -118,11 +118,6 @@ def all_views() -> Mapping[Audience, View]:
     return {each: _view(each) for each in Audience if each is Audience.PUBLIC or sees_internal()}
 
 
-def public_view() -> View:
-    """What everyone may know of the chosen dossier, whatever view is in force: what is read aloud comes from here."""
-    return _view(Audience.PUBLIC)
-
-
 def sign_of_change() -> str:
     """What is another text when this page has something else to show.
 
