@@ -45,8 +45,8 @@ def _different(desk: Desk) -> None:
         return
     st.caption(
         "Deze onderdelen zijn in de app gewijzigd, en hun bestand zegt iets anders. Doorgestreept staat alleen in de "
-        "app, onderstreept alleen in het bestand. Kies wat blijft; wat u niet kiest, blijft te vinden in de geschiedenis of "
-        "in het bestand."
+        "app, onderstreept alleen in het bestand. Kies wat blijft; wat u niet kiest, blijft te vinden in de "
+        "geschiedenis of in het bestand."
     )
     _listed(desk, found)
 
