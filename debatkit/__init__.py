@@ -18,8 +18,7 @@ from debatkit.editing.desk import Desk, title
 from debatkit.editing.dossiers import TEMPLATES, ListedDossier, Shelf, plan
 from debatkit.editing.following import FileDifference
 from debatkit.editing.forms import FormField, FormInput, Values
-from debatkit.editing.items import Asked
-from debatkit.editing.items import Comment
+from debatkit.editing.items import Asked, Comment
 from debatkit.editing.wording import Change, FieldDifference, Run, difference
 from debatkit.errors import (
     DebatkitError,
@@ -88,8 +87,8 @@ __all__ = [
     "ROLE_NAMES",
     "RULE_NAMES",
     "SCHEMA",
-    "SPOKEN",
     "SEVERITY_NAMES",
+    "SPOKEN",
     "STANCES",
     "STATUSES",
     "TEMPLATES",
@@ -115,8 +114,8 @@ __all__ = [
     "DossierError",
     "Entry",
     "FieldDifference",
-    "Folder",
     "FileDifference",
+    "Folder",
     "FormField",
     "FormInput",
     "Gap",
