@@ -15,9 +15,10 @@ from debatkit.checks import Severity
 from debatkit.editing import forms
 from debatkit.editing.backups import BACKUP_ENDING, Backups, backup_name
 from debatkit.editing.desk import Desk, title
-from debatkit.editing.dossiers import TEMPLATES, ListedDossier, Shelf, plan, short_name
+from debatkit.editing.dossiers import TEMPLATES, ListedDossier, Shelf, plan
+from debatkit.editing.following import FileDifference
 from debatkit.editing.forms import FormField, FormInput, Values
-from debatkit.editing.items import Asked
+from debatkit.editing.items import Asked, Comment
 from debatkit.editing.wording import Change, FieldDifference, Run, difference
 from debatkit.errors import (
     DebatkitError,
@@ -68,6 +69,7 @@ from debatkit.settings import VERSION, Settings
 from debatkit.sheets.document import AUDIENCES, LEGEND, STANCES, STATUSES, UNOFFICIAL, reference
 from debatkit.sheets.selection import LAYOUT_NAMES, ORDER_NAMES, Layout, Order, Selection
 from debatkit.view import FORMATS, View
+from debatkit.worklist import RULE_NAMES, SEVERITY_NAMES, Task, called
 from debatkit.workspace import Workspace
 
 __all__ = [
@@ -83,7 +85,9 @@ __all__ = [
     "ORDER_NAMES",
     "QUESTION",
     "ROLE_NAMES",
+    "RULE_NAMES",
     "SCHEMA",
+    "SEVERITY_NAMES",
     "SPOKEN",
     "STANCES",
     "STATUSES",
@@ -101,6 +105,7 @@ __all__ = [
     "Change",
     "Choice",
     "Citation",
+    "Comment",
     "Coverage",
     "Debate",
     "DebatkitError",
@@ -109,6 +114,7 @@ __all__ = [
     "DossierError",
     "Entry",
     "FieldDifference",
+    "FileDifference",
     "Folder",
     "FormField",
     "FormInput",
@@ -156,6 +162,7 @@ __all__ = [
     "Statement",
     "Status",
     "Step",
+    "Task",
     "ToDo",
     "UnknownPersonError",
     "UnreadableRevisionError",
@@ -168,6 +175,7 @@ __all__ = [
     "Workspace",
     "allowed",
     "backup_name",
+    "called",
     "caveats",
     "context",
     "coverage",
@@ -186,7 +194,6 @@ __all__ = [
     "rests_on_official",
     "role_rules",
     "settings",
-    "short_name",
     "sign_in",
     "text",
     "title",

@@ -17,7 +17,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from debatkit import access, validation, yaml_files
+from debatkit import access, text, validation, yaml_files
 from debatkit.access import Action
 from debatkit.errors import RosterError
 from debatkit.people import Person, Role, RoleRule, User, read_people, role_rules, same_id
@@ -146,7 +146,7 @@ def _person(values: Mapping[str, Any]) -> User:
             name = str(path[0]) if path else ""
             lines.append(message.replace(f"'{name}'", _LABELS.get(name, name)))
         told = "; ".join(lines)
-        raise RosterError(f"{told[:1].upper()}{told[1:]}.") from None
+        raise RosterError(f"{text.capital(told)}.") from None
 
 
 def _mark(path: Path) -> str:

@@ -153,6 +153,15 @@ def plain(value: str) -> str:
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])", r"\\\1", value)
 
 
+def capital(value: str) -> str:
+    """A text as it begins a sentence.
+
+    >>> capital("vraag 11.1")
+    'Vraag 11.1'
+    """
+    return value[:1].upper() + value[1:]
+
+
 def dutch_date(value: datetime.date | str) -> str:
     """A date for people: "25 januari 2023", "december 2022", "2022".
 

@@ -6,7 +6,7 @@ View: what one audience may know of one dossier, with everything derived from it
     ├── search(query), numbered("11.1")
     ├── spot(reference)              a card or question, as a ladder
     ├── sheet(selection, layout)     as PDF, Word, HTML or Excel
-    └── findings()                   for viewers of internal parts
+    └── findings(), tasks()          for viewers of internal parts
 
 Made once for each state of the dossier and shared by all sessions. It does not change: another state has another view.
 """
@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from debatkit import access, cards, checks
+from debatkit import access, cards, checks, worklist
 from debatkit.access import Viewer
 from debatkit.cards import Card
 from debatkit.checks import Finding
@@ -37,6 +37,7 @@ from debatkit.search.meaning import Encoder
 from debatkit.sheets.document import STATUSES, Document, document
 from debatkit.sheets.selection import Layout, Order, Selection, select
 from debatkit.text import short_number
+from debatkit.worklist import Task
 
 FORMATS = ("pdf", "docx", "html", "xlsx")
 IN_DATABASE = "database"  # instead of a file, for what was changed in the app
@@ -72,6 +73,7 @@ class View:
         self.dossier: Dossier = access.view(loaded.dossier, viewer)
         self._loaded = loaded if viewer.may_see(Audience.INTERNAL) else None
         self._making = threading.Lock()
+        self._tasks: tuple[datetime.date | None, tuple[Task, ...]] | None = None
 
     @property
     def audience(self) -> Audience:
@@ -297,3 +299,17 @@ class View:
             line = place.line(finding.path) if place else None
             placed.append(PlacedFinding(finding, place.file if place else IN_DATABASE, line))
         return tuple(placed)
+
+    def tasks(self, today: datetime.date | None = None) -> tuple[Task, ...]:
+        """Return what the checks found as work for somebody, errors first; looked for once a day.
+
+        Raises:
+            NotFoundError: as for `findings`.
+        """
+        held = self._tasks
+        if held is None or held[0] != today:
+            found = self.findings(today)
+            files = ((each, None if each.file == IN_DATABASE else each.file) for each in found)
+            placed = ((each.finding, file, each.line) for each, file in files)
+            held = self._tasks = today, worklist.tasks(self.dossier, placed)
+        return held[1]

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages.shared.management import backup, dossiers, outcome, people, server
+from pages.shared import outcome
+from pages.shared.management import backup, dossiers, people, server
 
 PARTS = {
     "Dossiers": dossiers.show,

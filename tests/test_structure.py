@@ -25,6 +25,7 @@ LAYERS = [
     {"access", "files", "revisions", "sign_in"},
     {"cards", "editing", "latches", "own", "roster"},
     {"checks", "ladder", "readiness", "search", "sheets"},
+    {"worklist"},
     {"view"},
     {"workspace"},
     {"cli_log"},

@@ -13,15 +13,14 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from debatkit import access, text, validation
+from debatkit import access, validation
 from debatkit.access import Action
-from debatkit.editing import items
+from debatkit.editing import forms, items
 from debatkit.editing.items import ARCHIVE, HEADER, Archived, Name
 from debatkit.editing.ledger import Ledger
 from debatkit.editing.state import State
@@ -96,15 +95,6 @@ def plan(values: Mapping[str, object]) -> Plan:
         raise InvalidChangeError(tuple(refusals)) from None
 
 
-def short_name(title: str) -> str:
-    """A name for an address, made of a title; empty when nothing of it can be used.
-
-    >>> short_name("Reactie op 'De kade', 2e deel")
-    'reactie-op-de-kade-2e-deel'
-    """
-    return "-".join(re.findall("[a-z0-9]+", text.fold(title)))[:60].strip("-")
-
-
 class Shelf:
     """All dossiers, for a coordinator; made for one action or one run of a page."""
 
@@ -123,7 +113,7 @@ class Shelf:
         """Make a dossier with these headings, and a position for the general line that is still to be said.
 
         Raises:
-            InvalidChangeError: a dossier has or had this name, or the headings are not of use.
+            InvalidChangeError: a dossier has or had this name, or a heading cannot be one.
             LogUnavailableError: the log cannot be written.
         """
         self._begin(wanted.id, ORIGIN, _new(wanted, themes))
@@ -198,22 +188,21 @@ def _listed(state: State) -> ListedDossier:
 
 def _new(wanted: Plan, titles: Iterable[str]) -> dict[Name, Model]:
     debate = Debate(title=wanted.subject, kind=wanted.kind, committee=wanted.committee, date=wanted.date)
-    themes: dict[str, Theme] = {}
-    refusals = []
+    taken = {GENERAL_LINE}
+    themes, refusals = [], []
     for title in titles:
-        name = short_name(title)
+        name = forms.new_id(title, taken)
+        taken.add(name)
         try:
-            theme = Theme(id=name, title=title)
-        except ValidationError:
-            refusals.append(Refusal(f"het thema '{title[:60]}' kan niet zo heten; gebruik letters", ("themes",)))
-            continue
-        if name in themes or name == GENERAL_LINE:
-            refusals.append(Refusal(f"het thema '{title[:60]}' lijkt te veel op een ander; kies er een", ("themes",)))
-        themes[name] = theme
+            themes.append(Theme(id=name, title=title))
+        except ValidationError as error:
+            [(_, message), *_] = validation.mistakes(error, Theme)
+            why = message.replace("'title'", "het")
+            refusals.append(Refusal(f"het thema '{title[:60]}': {why}", ("themes",)))
     if refusals:
         raise InvalidChangeError(tuple(refusals))
     line = Position(id=GENERAL_LINE)
-    dossier = Dossier(id=wanted.id, title=wanted.title, debate=debate, themes=tuple(themes.values()), positions=(line,))
+    dossier = Dossier(id=wanted.id, title=wanted.title, debate=debate, themes=tuple(themes), positions=(line,))
     return items.taken_apart(dossier)
 
 

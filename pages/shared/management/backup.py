@@ -10,8 +10,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from debatkit import BACKUP_ENDING, BackupContents, Backups, DebatkitError, backup_name, text
-from pages.shared import session
-from pages.shared.management import outcome
+from pages.shared import outcome, session
 
 WORD = "terugzetten"
 ROUND, TYPED, SEEN = "terugzetten-ronde", "terugzetten-woord", "terugzetten-gezien"

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from debatkit import TEMPLATES, ListedDossier, Shelf, plan, short_name, text
-from pages.shared import session
-from pages.shared.management import outcome
+from debatkit import TEMPLATES, ListedDossier, Shelf, forms, plan, text
+from pages.shared import outcome, session
 from pages.shared.markup import joined
 
 COPY = "Kopie van: "
@@ -96,10 +95,16 @@ def _new(listed: Sequence[ListedDossier]) -> None:
     st.text_input(
         "Korte naam",
         key=FIELDS["id"],
-        placeholder=short_name(st.session_state[FIELDS["title"]]) or "gemaakt van de titel",
+        placeholder=_name(listed) or "gemaakt van de titel",
         help="Komt in het adres van de pagina's te staan en verandert daarna niet meer. Leeg: gemaakt van de titel.",
     )
-    st.button("Dossier maken", type="primary", icon=":material/add:", on_click=_make, args=[copied and copied.id])
+    st.button("Dossier maken", type="primary", icon=":material/add:", on_click=_make, args=[listed, copied])
+
+
+def _name(listed: Sequence[ListedDossier]) -> str:
+    """A short name made of the title, that no dossier in the list has."""
+    title = st.session_state[FIELDS["title"]].strip()
+    return forms.new_id(title, {each.id for each in listed}) if title else ""
 
 
 def _fill_in(by_choice: dict[str, ListedDossier]) -> None:
@@ -114,16 +119,16 @@ def _fill_in(by_choice: dict[str, ListedDossier]) -> None:
             st.session_state[FIELDS[field]] = value
 
 
-def _make(copied: str | None) -> None:
+def _make(listed: Sequence[ListedDossier], copied: ListedDossier | None) -> None:
     values = {field: st.session_state.get(key) for field, key in FIELDS.items()}
-    values["id"] = values["id"] or short_name(str(values["title"] or ""))
+    values["id"] = values["id"] or _name(listed)
     values["kind"] = values["kind"] or "commissiedebat"
 
     def work() -> str:
         wanted = plan(values)
         shelf = _shelf()
         if copied:
-            shelf.copy(copied, wanted)
+            shelf.copy(copied.id, wanted)
         else:
             themes = [line.strip() for line in st.session_state.get(THEMES, "").splitlines()]
             shelf.create(wanted, tuple(filter(None, themes)))

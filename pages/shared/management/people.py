@@ -8,9 +8,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from debatkit import ROLE_NAMES, Role, RoleRule, Roster, User, role_rules, settings, text
-from pages.shared import session
+from pages.shared import outcome, session
 from pages.shared.entrance import entrance
-from pages.shared.management import outcome
 from pages.shared.markup import joined
 
 SOMEONE_NEW = "Iemand toevoegen"

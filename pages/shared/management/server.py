@@ -35,7 +35,7 @@ def show() -> None:
 def _index() -> str:
     """Whether a search in the chosen dossier answers at once."""
     try:
-        views = session.all_views()
+        views = {view.audience: view for view in (session.current_view(), session.whole_view())}
     except DebatkitError:
         return "er is geen dossier om in te zoeken"
     ready = [WORDS[audience] for audience, view in views.items() if view.search_ready]

@@ -21,7 +21,7 @@ def of(work: Callable[[], str]) -> bool:
     try:
         st.session_state[KEY] = (True, work())
     except InvalidChangeError as error:
-        st.session_state[KEY] = (False, "\n".join(f"- {_sentence(refusal.message)}" for refusal in error.refusals))
+        st.session_state[KEY] = (False, "\n".join(f"- {text.capital(refusal.message)}" for refusal in error.refusals))
     except DebatkitError as error:
         st.session_state[KEY] = (False, explain(error, session.user()))
     return bool(st.session_state[KEY][0])
@@ -35,7 +35,3 @@ def show() -> None:
     elif done is False:
         st.error("Dit is niet gelukt.", icon=":material/error:")
         st.text(told)
-
-
-def _sentence(message: str) -> str:
-    return f"{message[:1].upper()}{message[1:]}."
