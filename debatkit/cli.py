@@ -29,7 +29,7 @@ from debatkit.search.index import Hit
 from debatkit.settings import Settings
 from debatkit.sheets.document import STANCES
 from debatkit.sheets.selection import Layout, Selection
-from debatkit.view import FORMATS, PlacedFinding, View
+from debatkit.view import PlacedFinding, View, formats
 from debatkit.workspace import Workspace
 
 FILES_ALONE = "debatkit.files_alone"  # whether the command line named folders
@@ -257,8 +257,9 @@ def sheet_command(
 ) -> None:
     """Maak een blad en schrijf het naar een bestand."""
     form = out.suffix.lower().lstrip(".")
-    if form not in FORMATS:
-        raise click.UsageError(f"Geef --out een naam die eindigt op {', '.join('.' + each for each in FORMATS)}.")
+    possible = formats(Layout(layout))
+    if form not in possible:
+        raise click.UsageError(f"Geef --out een naam die eindigt op {', '.join('.' + each for each in possible)}.")
     view = _view(context, dossier, audience)
     for theme in themes:
         if theme not in view.dossier.theme_by_id:

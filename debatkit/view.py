@@ -40,7 +40,13 @@ from debatkit.text import short_number
 from debatkit.worklist import Task
 
 FORMATS = ("pdf", "docx", "html", "xlsx")
+ONE_FORMAT = {Layout.OFFLINE: "html"}  # for layouts that are made as one thing alone
 IN_DATABASE = "database"  # instead of a file, for what was changed in the app
+
+
+def formats(layout: Layout) -> tuple[str, ...]:
+    """The formats that a layout can be made in."""
+    return (ONE_FORMAT[layout],) if layout in ONE_FORMAT else FORMATS
 
 
 @dataclass(frozen=True)
@@ -264,8 +270,10 @@ class View:
         While a long PDF is set, `told` is called with how many of its questions are set, and how many there are.
 
         Raises:
-            SheetError: the format is unknown, or the sheet cannot be set.
+            SheetError: the format is unknown or not one of this layout's, or the sheet cannot be set.
         """
+        if form not in formats(layout):
+            raise SheetError(f"Een blad als '{form}' kan niet; kies {', '.join(formats(layout))}.")
         made = self.document(selection, layout, moment)
         if form == "pdf":
             from debatkit.sheets.pdf import pdf
@@ -275,15 +283,17 @@ class View:
             from debatkit.sheets.word import word
 
             return word(made)
+        if layout is Layout.OFFLINE:
+            from debatkit.sheets.offline import offline
+
+            return offline(made, self.cards)
         if form == "html":
             from debatkit.sheets.html import html
 
             return html(made)
-        if form == "xlsx":
-            from debatkit.sheets.excel import excel
+        from debatkit.sheets.excel import excel
 
-            return excel(self.document(selection, Layout.LIST, moment))
-        raise SheetError(f"Een blad als '{form}' kan niet; kies {', '.join(FORMATS)}.")
+        return excel(self.document(selection, Layout.LIST, moment))
 
     def findings(self, today: datetime.date | None = None) -> tuple[PlacedFinding, ...]:
         """Return what the checks found, each with the place to mend it.

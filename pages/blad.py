@@ -84,6 +84,10 @@ if left_out := view.left_out(selection, layout, session.whole_view()):
 if drafts := sum(question.draft for question in sheet.questions):
     st.caption(f"{drafts} van deze vragen zijn nog concept; dat staat erbij op het blad.")
 
+if layout is Layout.OFFLINE:
+    printing.offline(view, selection, f"zonder-netwerk-{dossier.id}-{audience}.html")
+    st.stop()
+
 made = printing.printed(view, selection, layout, len(sheet.questions))
 with st.container(horizontal=True):
     for form, name in NAMES.items():

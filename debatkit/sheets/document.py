@@ -43,6 +43,9 @@ CARD_PARTS: dict[Layout, frozenset[str]] = {
         {"recommendation", "stance", "line", "done", "planned", "sensitive", "questions", "remarks", "gaps", "sources"}
     ),
     Layout.PRESS: frozenset({"line"}),
+    Layout.OFFLINE: frozenset(
+        {"recommendation", "stance", "line", "done", "planned", "sensitive", "questions", "remarks", "gaps", "sources"}
+    ),
 }
 QUESTION_PARTS: dict[Layout, frozenset[str]] = {
     Layout.LIST: frozenset({"line", "answer", "follow_ups", "facts", "avoid", "background", "open", "sources"}),
@@ -50,7 +53,10 @@ QUESTION_PARTS: dict[Layout, frozenset[str]] = {
     Layout.SPEAKING: frozenset({"line", "answer"}),
     Layout.BRIEFING: frozenset(),
     Layout.PRESS: frozenset(),
+    Layout.OFFLINE: frozenset({"line", "answer", "follow_ups", "facts", "avoid", "background", "open", "sources"}),
 }
+
+WITH_SOURCES = frozenset({Layout.BRIEFING, Layout.PRESS, Layout.OFFLINE})  # of the card itself
 
 
 @dataclass(frozen=True)
@@ -143,10 +149,14 @@ class CardText:
 
 @dataclass(frozen=True)
 class Section:
-    """A theme with its cards; the title is empty for cards without a theme."""
+    """A theme with its cards; the title is empty for cards without a theme.
+
+    `holding` is what can be said when no answer is ready: for who searches, so on no paper.
+    """
 
     title: str
     cards: tuple[CardText, ...]
+    holding: Said | None = None
 
 
 @dataclass(frozen=True)
@@ -231,8 +241,17 @@ def _sections(groups: Sequence[Group], layout: Layout, dossier: Dossier) -> tupl
     """The groups as printed; a card on which nothing stands but its title is left out."""
     sources = {source.id: source for source in dossier.sources}
     named = ((group.title, (_card(card, layout, sources) for card in group.cards)) for group in groups)
-    sections = (Section(title, tuple(card for card in cards if card.says_something)) for title, cards in named)
+    holding = _holding(dossier, sources) if layout is Layout.OFFLINE else {}
+    sections = (
+        Section(title, tuple(card for card in cards if card.says_something), holding.get(title))
+        for title, cards in named
+    )
     return tuple(section for section in sections if section.cards)
+
+
+def _holding(dossier: Dossier, sources: dict[str, Source]) -> dict[str, Said]:
+    """What can be said on each theme, by its title, when no answer is ready."""
+    return {theme.title: _said((theme.holding,), sources)[0] for theme in dossier.themes if theme.holding}
 
 
 def _card(card: Card, layout: Layout, sources: dict[str, Source]) -> CardText:

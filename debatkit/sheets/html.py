@@ -20,11 +20,12 @@ from debatkit.sheets.typography import bound
 def html(document: Document) -> bytes:
     """Return the document as a page in UTF-8; texts are shown as typed."""
     fields = {name: getattr(document, name) for name in document.__dataclass_fields__}
-    return _template().render(fields).encode("utf-8")
+    return templates().get_template("sheet.html.j2").render(fields).encode("utf-8")
 
 
 @lru_cache(maxsize=1)
-def _template() -> jinja2.Template:
+def templates() -> jinja2.Environment:
+    """The templates of pages, which escape every text."""
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("debatkit.sheets"),
         autoescape=True,
@@ -32,7 +33,7 @@ def _template() -> jinja2.Template:
         finalize=_set,
     )
     environment.filters["css"] = _css
-    return environment.get_template("sheet.html.j2")
+    return environment
 
 
 def _set(value: object) -> object:

@@ -11,7 +11,7 @@ from docx.table import Table
 
 from debatkit.access import Viewer
 from debatkit.files import LoadedDossier
-from debatkit.sheets.selection import Layout, Selection
+from debatkit.sheets.selection import PAPER, Layout, Selection
 from debatkit.sheets.word import bookmark
 from debatkit.view import View
 
@@ -36,7 +36,7 @@ def parts(content):
         return {name: file.read(name) for name in file.namelist()}
 
 
-@pytest.mark.parametrize("layout", Layout)
+@pytest.mark.parametrize("layout", PAPER)
 def test_a_public_file_says_nothing_internal(public, layout, read, leaks, moment):
     """Not in its body, not in head and foot, not in its properties."""
     assert leaks(read(public.sheet(Selection(), layout, "docx", moment), "docx")) == []
@@ -151,7 +151,7 @@ def test_the_same_sheet_has_the_same_parts(public, moment):
     )
 
 
-@pytest.mark.parametrize("layout", Layout)
+@pytest.mark.parametrize("layout", PAPER)
 def test_an_empty_selection_gives_a_file_that_says_so(public, layout, moment):
     """Who chooses nothing gets no blank page."""
     document = opened(public.sheet(Selection(recommendations=(99,)), layout, "docx", moment))
