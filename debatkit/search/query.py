@@ -91,7 +91,7 @@ def read(
     """
     text = text[:LONGEST_TEXT]
     quoted = ("".join(found) for found in _QUOTED.findall(text))
-    phrases = tuple(phrase for each in quoted if (phrase := tuple(words(each))))
+    phrases = tuple(phrase for each in quoted if (phrase := tuple(words(each)[:LONGEST])))
     asked = words(text)[:LONGEST]
     growing = bool(asked) and text[-1:].isalnum()
     units: list[Unit] = []

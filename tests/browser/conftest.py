@@ -27,12 +27,13 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 CHROMIUM = "/usr/bin/chromium" if Path("/usr/bin/chromium").exists() else shutil.which("chromium")
 ARGUMENTS = ("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu")
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
-# Whether a page has been drawn, and stayed so for a moment: Streamlit may run a page again to take up its address.
+# Whether a page has been drawn, and says the same for a moment: Streamlit may run a page again to take up its address,
+# and looks every second whether somebody else changed something.
 SETTLED = """ready => {
-    const drawn = document.querySelector(ready) && document.querySelector("h1") && !document.querySelector(
-        '[data-stale="true"]');
-    window.drawnSince = drawn ? (window.drawnSince ?? performance.now()) : null;
-    return drawn && performance.now() - window.drawnSince > 200;
+    const said = location.href + document.querySelector('[data-testid="stApp"]')?.innerText;
+    if (said !== window.said) { window.said = said; window.saidSince = performance.now(); }
+    const drawn = document.querySelector(ready) && document.querySelector("h1");
+    return drawn && performance.now() - window.saidSince > 300;
 }"""
 START = 30  # seconds that a server may take
 WAIT = 15_000  # milliseconds that anything may take to be seen
@@ -75,7 +76,7 @@ class Visit:
 
     def ready(self) -> Page:
         """Wait until the page has nothing more to draw."""
-        self.page.evaluate("window.drawnSince = null")
+        self.page.evaluate("window.said = null")
         self.page.wait_for_function(SETTLED, arg=READY, timeout=WAIT, polling=50)
         return self.page
 
