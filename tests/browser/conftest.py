@@ -35,6 +35,7 @@ SETTLED = """ready => {
     const drawn = document.querySelector(ready) && document.querySelector("h1");
     return drawn && performance.now() - window.saidSince > 300;
 }"""
+OPEN = 4  # pages at a time
 START = 30  # seconds that a server may take
 WAIT = 15_000  # milliseconds that anything may take to be seen
 # Streamlit looks for these beside an inner page before it finds them at the root: 404, and harmless.
@@ -185,6 +186,8 @@ def visited(context: BrowserContext, server: str) -> Callable[[str], Visit]:
         if path not in seen:
             seen[path] = Visit(context.new_page(), server)
             page = seen[path].open(path)
+            for oldest in list(seen)[:-OPEN]:  # each open page asks the server every second whether anything changed
+                seen.pop(oldest).page.close()
             if path.startswith("/blad"):
                 expect(page.locator("canvas").first).to_be_visible()
         return seen[path]
