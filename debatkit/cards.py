@@ -33,6 +33,7 @@ from debatkit.model import (
     statements,
 )
 from debatkit.outlines import Gap, Outline, outlines
+from debatkit.pace import USUAL, Pace
 from debatkit.questions import Made, Questions
 from debatkit.text import speaking_seconds
 
@@ -45,20 +46,25 @@ _NAMED = re.compile(
 
 @dataclass(frozen=True)
 class Rung:
-    """A question as it stands on a card, with its short number ("11.1") and how long its answer takes to say."""
+    """A question as it stands on a card, with its short number ("11.1") and how long its answer takes to say.
+
+    `words_a_minute` is the pace of who answers it.
+    """
 
     label: str
     question: Question
     line_seconds: int
     answer_seconds: int
+    words_a_minute: int
 
 
 class Rungs(Made[Rung]):
     """The questions on a card in order of their numbers, each read when somebody asks for it."""
 
-    def __init__(self, dossier: Dossier, known: Sequence[Outline]) -> None:
+    def __init__(self, dossier: Dossier, known: Sequence[Outline], pace: Pace) -> None:
         self.known = known  # in the order of the dossier
         self._dossier = dossier
+        self._pace = pace
         self._make = Questions.of(dossier.questions).make
 
     @cached_property
@@ -83,9 +89,10 @@ class Rungs(Made[Rung]):
 
     def _made(self, key: Outline) -> Rung:
         question = self._make(key.head.id)
-        line = speaking_seconds(question.line.text) if question.line else 0
-        answer = speaking_seconds(" ".join(statement.text for statement in question.answer))
-        return Rung(self.label(key), question, line, answer)
+        speed = self._pace.of(question.speaker)
+        line = speaking_seconds(question.line.text, speed) if question.line else 0
+        answer = speaking_seconds(" ".join(statement.text for statement in question.answer), speed)
+        return Rung(self.label(key), question, line, answer, speed)
 
 
 @dataclass(frozen=True)
@@ -107,6 +114,7 @@ class Card:
     asked: Rungs = field(repr=False, compare=False)  # all of its questions
     source_by_id: Mapping[str, Source] = field(repr=False, compare=False)  # all that anything on the card may cite
     today: datetime.date | None = None
+    words_a_minute: int = USUAL  # of whoever speaks the card's own line
 
     @property
     def heading(self) -> str:
@@ -151,13 +159,17 @@ class Card:
 
 
 def briefing_cards(
-    dossier: Dossier, today: datetime.date | None = None, known: Iterable[Outline] | None = None
+    dossier: Dossier,
+    today: datetime.date | None = None,
+    pace: Pace | None = None,
+    known: Iterable[Outline] | None = None,
 ) -> tuple[Card, ...]:
     """Return one card per recommendation in order of number, the general line first.
 
-    With `today`, answers that are past their `valid_until` are among the gaps. `known` are the outlines of the
-    dossier's questions, in their order, for who has them already.
+    `pace` is how fast who speaks. With `today`, answers that are past their `valid_until` are among the gaps. `known`
+    are the outlines of the dossier's questions, in their order, for who has them already.
     """
+    speed = pace or Pace()
     positions = {position.recommendation: position for position in dossier.positions}
     asked: dict[str | None, list[Outline]] = {}
     for each in outlines(Questions.of(dossier.questions)) if known is None else known:
@@ -170,7 +182,7 @@ def briefing_cards(
 
     def card(subject: Recommendation | None) -> Card:
         name = subject.id if subject else None
-        rungs = Rungs(dossier, asked.get(name, []))
+        rungs = Rungs(dossier, asked.get(name, []), speed)
         return Card(
             number=subject.number if subject else GENERAL,
             id=subject.id if subject else GENERAL_ID,
@@ -183,6 +195,7 @@ def briefing_cards(
             asked=rungs,
             source_by_id=dossier.source_by_id,
             today=today,
+            words_a_minute=speed.usual,
         )
 
     return tuple(map(card, (None, *sorted(dossier.recommendations, key=lambda each: each.number))))

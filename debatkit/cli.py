@@ -8,6 +8,7 @@ good, 1 something is wrong with the content, 2 wrong use.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 import os
 import sys
@@ -17,19 +18,22 @@ from typing import Any, NoReturn, TextIO, TypeVar
 
 import click
 
-from debatkit import settings
+from debatkit import cli_log, settings
 from debatkit.access import Viewer
 from debatkit.cards import Card, card_data
+from debatkit.cli_backup import backup_command, restore_command
+from debatkit.editing.desk import Desk
 from debatkit.errors import DebatkitError, DossierError, NotFoundError
 from debatkit.model import Audience, Status
 from debatkit.search.index import Hit
 from debatkit.settings import Settings
 from debatkit.sheets.document import STANCES
 from debatkit.sheets.selection import Layout, Selection
-from debatkit.view import FORMATS, PlacedFinding, View
+from debatkit.view import PlacedFinding, View, formats
 from debatkit.workspace import Workspace
 
 FILES_ALONE = "debatkit.files_alone"  # whether the command line named folders
+USER = "debatkit.user"  # as whom somebody works
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 AUDIENCES = click.Choice([audience.value for audience in Audience])
 
@@ -44,24 +48,38 @@ _json = click.option("--json", "as_json", is_flag=True, help="Als JSON, en niets
 @click.option("--data", type=click.Path(path_type=Path), help="Een map met dossiers, om te lezen zoals ze is.")
 @click.option("--qa", type=click.Path(path_type=Path), help="Een map met verwachte vragen, om te lezen zoals ze is.")
 @click.option("--var", type=click.Path(path_type=Path), help="De map voor de database en de zoekindex.")
+@click.option("--user", metavar="ID", help="Werk als deze persoon uit het bestand met personen, met diens rol.")
 @click.pass_context
-def cli(context: click.Context, data: Path | None, qa: Path | None, var: Path | None) -> None:
+def cli(context: click.Context, data: Path | None, qa: Path | None, var: Path | None, user: str | None) -> None:
     """Debatkit: kaarten, zoeken, controle en bladen voor een commissiedebat."""
     given = {name: str(path) for name, path in (("data", data), ("qa", qa), ("var", var)) if path}
     context.obj = settings.read(os.environ, {settings.name_of(name): path for name, path in given.items()})
     context.meta[FILES_ALONE] = bool(data or qa)
+    context.meta[USER] = user
+    context.meta[cli_log.DESK] = functools.partial(_desk, context)
+
+
+cli.add_command(backup_command)
+cli.add_command(restore_command)
 
 
 def _workspace(context: click.Context) -> Workspace:
     """The workspace of the settings; of the folders alone where the command line names some."""
     chosen: Settings = context.obj
     if context.meta[FILES_ALONE]:
-        return Workspace(chosen.data, chosen.qa, chosen.var)
+        return Workspace(chosen.data, chosen.qa, chosen.var, pace=chosen.words_a_minute)
     return Workspace.of(chosen)
 
 
 def _view(context: click.Context, dossier: str | None, audience: str) -> View:
-    return _workspace(context).view(dossier, Viewer(Audience(audience)))
+    user = cli_log.acting(context.obj, context.meta[USER])
+    return _workspace(context).view(dossier, Viewer.of(user, Audience(audience)))
+
+
+def _desk(context: click.Context, dossier: str) -> Desk:
+    if context.meta[FILES_ALONE]:
+        raise NotFoundError("Mappen die u noemt, worden gelezen zoals ze zijn. Laat --data en --qa weg.")
+    return _workspace(context).desk(dossier, cli_log.acting(context.obj, context.meta[USER]))
 
 
 @cli.command("cards")
@@ -239,8 +257,9 @@ def sheet_command(
 ) -> None:
     """Maak een blad en schrijf het naar een bestand."""
     form = out.suffix.lower().lstrip(".")
-    if form not in FORMATS:
-        raise click.UsageError(f"Geef --out een naam die eindigt op {', '.join('.' + each for each in FORMATS)}.")
+    possible = formats(Layout(layout))
+    if form not in possible:
+        raise click.UsageError(f"Geef --out een naam die eindigt op {', '.join('.' + each for each in possible)}.")
     view = _view(context, dossier, audience)
     for theme in themes:
         if theme not in view.dossier.theme_by_id:
@@ -256,6 +275,10 @@ def sheet_command(
         raise DebatkitError(f"Het bestand '{out}' kan niet worden geschreven ({error.strerror}).") from error
     made = view.document(selection, Layout(layout))
     click.echo(f"{out}: {made.count}, {made.time} spreektijd", err=True)
+
+
+for each in cli_log.COMMANDS:
+    cli.add_command(each)
 
 
 def _print(data: Any) -> None:

@@ -297,7 +297,7 @@ def _all(questions: Sequence[Question], written: SerializerFunctionWrapHandler) 
     return written(tuple(questions))
 
 
-class Asked(Protocol):
+class Numbered(Protocol):
     """What gives a question its number and its place: the question itself, or what lists know of it."""
 
     @property
@@ -357,12 +357,12 @@ class Dossier(Model):
         ):  # fmt: skip
             yield from group
 
-    def numbers(self, question: Asked) -> tuple[int, int]:
+    def numbers(self, question: Numbered) -> tuple[int, int]:
         """The two numbers of a question: its first recommendation's, GENERAL if it has none, and its own."""
         first = self.recommendation_by_id.get(question.recommendations[0]) if question.recommendations else None
         return first.number if first else GENERAL, question.number
 
-    def label(self, question: Asked) -> str:
+    def label(self, question: Numbered) -> str:
         """The short number that is said in the room: "11.1"; questions on the general line start with 0."""
         return "{}.{}".format(*self.numbers(question))
 

@@ -8,26 +8,27 @@ is written that this user may not write, whatever the road by which it comes.
 
 from __future__ import annotations
 
-import datetime
-import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from debatkit import access
+from pydantic import ValidationError
+
+from debatkit import access, validation
 from debatkit.access import Action
 from debatkit.editing import following, items
 from debatkit.editing.following import FileDifference
-from debatkit.editing.items import COMMENT, LEFT, Comment, Left
+from debatkit.editing.items import LEFT, Asked, Comment, Left
 from debatkit.editing.ledger import Ledger
 from debatkit.editing.state import State
-from debatkit.errors import InvalidChangeError, NotFoundError, Refusal
-from debatkit.model import Asked, Dossier, Item, Model, Question, Status
+from debatkit.editing.talk import FORM, Talk
+from debatkit.errors import InvalidChangeError, NotAllowedError, NotFoundError, Refusal
+from debatkit.model import Dossier, Item, Model, Numbered, Question, Status
 from debatkit.people import User
 from debatkit.questions import Head, Questions
+from debatkit.revisions.private import Kept
 from debatkit.revisions.records import Change, Revision
 
-FORM = "form"  # the origin of what was changed on a page
 RESTORED = "restored"
 
 BodyT = TypeVar("BodyT", bound=Model)
@@ -39,25 +40,17 @@ class ForMe:
 
     drafts: Sequence[Question]  # of their ministries; of all for a coordinator
     comments: tuple[Comment, ...]  # open ones, on what is theirs or by them
+    asked: tuple[Asked, ...]  # open questions, put to their ministries or by them
     changed: tuple[Revision, ...]  # since their last visit, by others
 
 
-class Desk:
+class Desk(Talk):
     """One user at work in one dossier; made for one action or one run of a page."""
 
     def __init__(self, ledger: Ledger, dossier: str, user: User) -> None:
         """Raise NotAllowedError if this user may not see internal parts, NotFoundError if there is no such dossier."""
-        access.require(user, Action.SEE_INTERNAL)
-        if not ledger.state(dossier).there:
-            raise NotFoundError(f"Dossier '{dossier}' is er niet.")
-        self._ledger = ledger
-        self._name = dossier
-        self.user = user
-
-    @property
-    def state(self) -> State:
-        """The dossier as it is by now."""
-        return self._ledger.state(self._name)
+        super().__init__(ledger, dossier, user)
+        self._private = ledger.log.private_texts(user.id, dossier)
 
     @property
     def dossier(self) -> Dossier:
@@ -68,20 +61,33 @@ class Desk:
         """
         return self.state.dossier
 
-    def revision(self, kind: str, name: str) -> Revision:
-        """The latest revision of an item that is there.
-
-        Raises:
-            NotFoundError: it is not there, or no longer.
-        """
-        revision = self.state.revision(kind, name)
-        if revision is None:
-            raise NotFoundError(f"'{name}' is er niet, of is intussen ingetrokken.")
-        return revision
-
     def may_edit(self, item: Model) -> bool:
         """Whether this user may change this item."""
         return access.allowed(self.user, Action.EDIT, access.ministry_of(item))
+
+    def refusal(self, item: Model) -> str | None:
+        """Why this user may not change an item; None if they may."""
+        try:
+            access.require(self.user, Action.EDIT, access.ministry_of(item))
+        except NotAllowedError as error:
+            return str(error)
+        return None
+
+    def may_settle(self, kind: str, name: str, status: Status) -> bool:
+        """Whether this user may bring an item to a status."""
+        body = self.revision(kind, name).body
+        action = Action.APPROVE if status is Status.APPROVED else Action.SETTLE
+        return body is not None and access.allowed(self.user, action, access.ministry_of(body))
+
+    def settle(self, kind: str, name: str, status: Status, based_on: int) -> tuple[Revision, ...]:
+        """Bring an item to a status, and change nothing else.
+
+        Raises:
+            NotFoundError, NotAllowedError, InvalidChangeError, OutdatedError, LogUnavailableError: as for `save`.
+        """
+        body = self.revision(kind, name).body
+        assert body is not None
+        return self.save([self.change(kind, name, body.model_copy(update={"status": status}), based_on)])
 
     def change(self, kind: str, name: str, body: Model | None, based_on: int) -> Change:
         """A change in this dossier, to be given to `save`; no body withdraws the item, `based_on` 0 makes it."""
@@ -110,8 +116,34 @@ class Desk:
             LogUnavailableError: the log cannot be read.
         """
         first = recommendations[:1]
-        asked: list[Asked] = [*self.state.content.shelf.heads, *self._withdrawn_questions()]
+        asked: list[Numbered] = [*self.state.content.lineup.heads, *self._withdrawn_questions()]
         return max((each.number for each in asked if each.recommendations[:1] == first), default=0) + 1
+
+    def add_keyword(self, question: str, words: str) -> tuple[Revision, ...]:
+        """Have a question found by other words too.
+
+        Raises:
+            NotFoundError, NotAllowedError, InvalidChangeError, OutdatedError, LogUnavailableError: as for `save`.
+        """
+        revision = self.revision("question", question)
+        body = revision.body
+        assert isinstance(body, Question)
+        changed = {**body.model_dump(), "keywords": (*body.keywords, words)}
+        try:
+            after = Question.model_validate(changed)
+        except ValidationError as error:
+            message = "; ".join(message for _, message in validation.mistakes(error, Question))
+            raise InvalidChangeError((Refusal(message, ("keywords",), *revision.key),)) from None
+        return self.save([self.change("question", question, after, revision.number)])
+
+    def withdrawn_question(self, label: str) -> Question | None:
+        """The question that had this short number and was withdrawn; None if none had it, or if it is there.
+
+        Raises:
+            LogUnavailableError: the log cannot be read.
+        """
+        dossier = self.dossier
+        return next((each for each in self._withdrawn_questions() if dossier.label(each) == label), None)
 
     def withdrawn(self) -> tuple[Revision, ...]:
         """What was withdrawn, each as it was last, to be put back."""
@@ -124,6 +156,15 @@ class Desk:
             LogUnavailableError: the log cannot be read.
         """
         return self._ledger.log.history(self._name, kind, name)
+
+    def last_number(self, kind: str, name: str) -> int:
+        """The number of the last revision of an item, also of one that was withdrawn; 0 if it never was.
+
+        Raises:
+            LogUnavailableError: the log cannot be read.
+        """
+        revision = self._ledger.log.item(self._name, kind, name)
+        return revision.number if revision else 0
 
     def restore(self, kind: str, name: str, number: int) -> tuple[Revision, ...]:
         """Put an item back as it was, as a new revision; what is settled by status becomes a draft.
@@ -149,50 +190,6 @@ class Desk:
             if each.kind not in (items.TAKEN_IN, items.LEFT)
         )
 
-    def comments(self, kind: str | None = None, name: str | None = None) -> tuple[Comment, ...]:
-        """The comments on an item, or on all of them, the first one first."""
-        comments = self.state.comments
-        return tuple(each for each in comments if kind is None or (each.kind, each.item) == (kind, name))
-
-    def comment(self, kind: str, name: str, text: str) -> Comment:
-        """Say something of an item.
-
-        Raises:
-            NotAllowedError: this user may not.
-            NotFoundError: there is no such item.
-            InvalidChangeError: the text is empty or too long.
-            LogUnavailableError: the log cannot be written.
-        """
-        access.require(self.user, Action.COMMENT)
-        self.revision(kind, name)
-        number = f"opmerking-{uuid.uuid4().hex[:12]}"
-        time = datetime.datetime.now(datetime.UTC)
-        body = {"id": number, "kind": kind, "item": name, "text": text, "by": self.user.id, "time": time.isoformat()}
-        change = Change(self._name, COMMENT, number, body, 0)
-        [written] = self._ledger.append(self._name, self.user.id, FORM, lambda _: (change,))
-        assert isinstance(written.body, Comment)
-        return written.body
-
-    def resolve(self, comment: str, resolved: bool = True) -> None:
-        """Mark a comment as resolved, or as open again; who may comment may do this.
-
-        Raises:
-            NotAllowedError: this user may not.
-            NotFoundError: there is no such comment.
-            LogUnavailableError: the log cannot be written.
-        """
-        access.require(self.user, Action.COMMENT)
-
-        def judge(state: State) -> tuple[Change, ...]:
-            revision = state.revision(COMMENT, comment)
-            body = state.body(Comment, (COMMENT, comment))
-            if revision is None or body is None:
-                raise NotFoundError("Deze opmerking is er niet meer.")
-            after = body.model_copy(update={"resolved": resolved})
-            return (Change(self._name, COMMENT, comment, after, revision.number),)
-
-        self._ledger.append(self._name, self.user.id, FORM, judge)
-
     def for_me(self, since: int) -> ForMe:
         """What asks for this user's attention; `since` is the sequence up to which they saw the dossier."""
         coordinates = access.allowed(self.user, Action.MANAGE)
@@ -217,7 +214,33 @@ class Desk:
             for each in self.feed()
             if each.sequence > since and each.author != self.user.id and each.kind in items.IN_FILES
         ]
-        return ForMe(drafts, tuple(comments), tuple(changed))
+        asked = [each for each in self.asked() if not each.resolved and (each.by == self.user.id or mine(each))]
+        return ForMe(drafts, tuple(comments), tuple(asked), tuple(changed))
+
+    def kept(self, name: str) -> Kept | None:
+        """What this user keeps here under a name, such as unsaved work; nobody else sees it.
+
+        Raises:
+            LogUnavailableError: the database cannot be read.
+        """
+        return self._private.get(name)
+
+    def keep(self, name: str, text: str) -> None:
+        """Keep a text for this user alone, in the place of what was under that name.
+
+        Raises:
+            InvalidChangeError: it is too long.
+            LogUnavailableError: the database cannot be written.
+        """
+        self._private.put(name, text)
+
+    def drop(self, name: str) -> None:
+        """Forget what this user keeps under a name.
+
+        Raises:
+            LogUnavailableError: the database cannot be written.
+        """
+        self._private.drop(name)
 
     def differences(self) -> tuple[FileDifference, ...]:
         """What somebody changed and the files have otherwise, to take or to leave.

@@ -70,7 +70,7 @@ def _bodies(state: State, questions: Iterable[str]) -> dict[Name, Model]:
 
 def _touched(state: State, wanted: Mapping[Name, Model | None]) -> frozenset[str]:
     """The ids of the questions that may fit no longer, or that what is wanted may not fit beside."""
-    heads = state.content.shelf.of_id
+    heads = state.content.lineup.of_id
     touched = {name for _, name in wanted if name in heads}
     if numbers := frozenset(_new_numbers(heads, wanted)):
         touched |= {each.id for each in heads.values() if (each.recommendations[:1], each.number) in numbers}

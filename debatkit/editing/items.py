@@ -15,7 +15,7 @@ from typing import Annotated, Any
 from pydantic import AwareDatetime, Field
 
 from debatkit import files
-from debatkit.model import GENERAL, Asked, Dossier, Item, Model, Position, Recommendation, Remark
+from debatkit.model import GENERAL, Dossier, Item, Model, Numbered, Position, Recommendation, Remark
 from debatkit.revisions.kinds import KINDS, Header, Kinds
 from debatkit.values import ShortText, Slug, Text
 
@@ -30,6 +30,8 @@ COMMENT = "comment"
 TAKEN_IN = "files"
 LEFT = "left"
 ARCHIVE = "archive"
+PRACTICE = "practice"
+ASKED = "asked"
 
 # The kinds that make up a dossier besides its header, with the field that holds them.
 FIELDS: Mapping[str, str] = {
@@ -56,6 +58,26 @@ class Comment(Model):
     item: Slug
     text: Annotated[Text, Field(max_length=5_000)]
     by: ShortText  # the id of who wrote it
+    time: AwareDatetime
+    resolved: bool = False
+    wrong: bool = False  # that the item is not right: it is marked as long as this is open
+
+
+class Practice(Model):
+    """How often what a card answers was asked in exercises, and found; its id is "kaart-11". It names nobody."""
+
+    asked: Annotated[int, Field(ge=0)]
+    found: Annotated[int, Field(ge=0)]
+
+
+class Asked(Model):
+    """A question that the dossier did not answer, put to the ministry that should, until it is resolved."""
+
+    id: Slug
+    question: Annotated[ShortText, Field(max_length=1_000)]
+    ministry: ShortText | None = None  # None: it is for the coordinators
+    theme: Slug | None = None  # the theme that came nearest
+    by: ShortText  # the id of who put it
     time: AwareDatetime
     resolved: bool = False
 
@@ -85,6 +107,8 @@ ALL_KINDS: Kinds = {
     TAKEN_IN: TakenIn,
     LEFT: Left,
     ARCHIVE: Archived,
+    PRACTICE: Practice,
+    ASKED: Asked,
 }
 # What comes from a dossier's files and goes back to them.
 IN_FILES = frozenset({HEADER, ORDER, *FIELDS})
@@ -125,7 +149,7 @@ def put_together(bodies: Iterable[tuple[Name, Model]]) -> Dossier | None:
     return dossier
 
 
-def place_of_questions(dossier: Dossier, order: Order | None) -> Callable[[Asked], Place]:
+def place_of_questions(dossier: Dossier, order: Order | None) -> Callable[[Numbered], Place]:
     """Return what gives each question of a dossier its place: they stand in order of it, and no two have the same.
 
     They stand by file first: that is how they are written and read again. Nothing of `dossier` counts but its
@@ -133,7 +157,7 @@ def place_of_questions(dossier: Dossier, order: Order | None) -> Callable[[Asked
     """
     place = {name: number for number, name in enumerate(order.ids)} if order else {}
 
-    def key(question: Asked) -> Place:
+    def key(question: Numbered) -> Place:
         file = files.question_file(dossier, question)
         return file, place.get(question.id, len(place)), dossier.numbers(question), question.id
 

@@ -24,14 +24,15 @@ from debatkit import files
 from debatkit.editing import following, items
 from debatkit.editing.fit import require_fit
 from debatkit.editing.following import AUTHOR, ORIGIN, Comparison
-from debatkit.editing.items import TakenIn
+from debatkit.editing.items import Practice, TakenIn
 from debatkit.editing.state import State
 from debatkit.errors import DossierError, InvalidChangeError, LogError, Mistake, OvertakenError
 from debatkit.files import Place
 from debatkit.revisions.kinds import body_text
 from debatkit.revisions.log import Log
-from debatkit.revisions.records import Change, OutdatedError, Revision
+from debatkit.revisions.records import Change, Mark, OutdatedError, Revision
 
+EXERCISE = "oefening"  # who writes the counts of exercises
 STEP = 1_000  # revisions between two tellings of how far the reading is
 TRIES = 5  # of a change that others overtake; each time it is judged anew
 
@@ -50,11 +51,15 @@ class Ledger:
         self._data = data
         self._qa = qa
         self._lock = threading.RLock()
-        self._sequence = log.last()
-        self._states = dict(_read(log, self._sequence, told))
-        self._fingerprint: files.Fingerprint | None = None
         self._refused: dict[str, DossierError] = {}
         self._compared: dict[str, tuple[State, str, Comparison]] = {}
+        self._start(log.mark(), told)
+
+    def _start(self, mark: Mark, told: Told | None = None) -> None:
+        """Read the log from its beginning: once, and again when a backup took its place."""
+        self._sequence, self._edition = mark
+        self._states = dict(_read(self._log, self._sequence, told))
+        self._fingerprint: files.Fingerprint | None = None  # the folders are to be looked at
 
     @property
     def log(self) -> Log:
@@ -71,6 +76,11 @@ class Ledger:
         """Up to which revision of the log everything here has been brought."""
         return self._sequence
 
+    @property
+    def edition(self) -> int:
+        """Of which edition of the log: another one after a backup took its place."""
+        return self._edition
+
     def states(self) -> dict[str, State]:
         """Every dossier that is there, archived ones too, in the order of their names."""
         with self._lock:
@@ -80,6 +90,10 @@ class Ledger:
         """A dossier as it is; an empty one if it never was."""
         with self._lock:
             return self._states.get(name) or State(name, self._sequence)
+
+    def has_folder(self, name: str) -> bool:
+        """Whether there are, or may be, files of a dossier of this name."""
+        return any((folder / name).exists() for folder in (self._data, self._qa))
 
     def refresh(self) -> None:
         """Take up what others wrote, and what changed in the folders.
@@ -108,11 +122,11 @@ class Ledger:
         for attempt in range(TRIES):
             with self._lock:
                 self._take_up()
-                state = self.state(name)
+                state, edition = self.state(name), self._edition
             changes = judge(state)
             require_fit(state, changes)
             try:
-                written = self._log.append(changes, author, origin, as_of=state.sequence)
+                written = self._log.append(changes, author, origin, as_of=state.sequence, edition=edition)
             except OvertakenError:
                 if attempt == TRIES - 1:
                     raise
@@ -121,6 +135,22 @@ class Ledger:
                 self._take_up()
             return written
         raise AssertionError("the last attempt returns or raises")
+
+    def practised(self, name: str, card: int, found: bool) -> None:
+        """Count an exercise with a card. Nobody is named in it.
+
+        Raises:
+            LogUnavailableError: the log cannot be written.
+        """
+        key = f"kaart-{card}"
+
+        def judge(state: State) -> tuple[Change, ...]:
+            before = state.body(Practice, (items.PRACTICE, key)) or Practice(asked=0, found=0)
+            after = Practice(asked=before.asked + 1, found=before.found + found)
+            revision = state.revision(items.PRACTICE, key)
+            return (Change(name, items.PRACTICE, key, after, revision.number if revision else 0),)
+
+        self.append(name, EXERCISE, items.PRACTICE, judge)
 
     def differences(self, name: str) -> tuple[following.FileDifference, ...]:
         """The items of a dossier that somebody changed and whose files say something else.
@@ -147,8 +177,11 @@ class Ledger:
 
     def _take_up(self) -> None:
         """Bring the states to the end of the log."""
-        while self._log.last() > self._sequence:
-            came = self._log.since(self._sequence)
+        while (mark := self._log.mark()) != (self._sequence, self._edition):
+            came = self._log.since(self._sequence) if mark.edition == self._edition else ()
+            if not came:  # a backup took the place of what we know
+                self._start(mark)
+                continue
             groups: dict[str, list[Revision]] = {}
             for revision in came:
                 groups.setdefault(revision.dossier, []).append(revision)

@@ -14,8 +14,8 @@ from functools import cached_property
 from typing import TypeVar
 
 from debatkit.editing import items
-from debatkit.editing.items import Comment, Name, Order
-from debatkit.editing.shelf import Shelf, by_id
+from debatkit.editing.items import Asked, Comment, Name, Order, Practice
+from debatkit.editing.lineup import Lineup, by_id
 from debatkit.errors import DossierError, Mistake, UnreadableRevisionError
 from debatkit.model import Dossier, Model, Question
 from debatkit.plain import Plain, read_plain
@@ -28,14 +28,14 @@ PLACE = "de database"  # where a mistake is that no file holds
 
 @dataclass(frozen=True)
 class Content:
-    """What a dossier consists of: `rest` is the dossier but for its questions, `shelf` has the heads of these.
+    """What a dossier consists of: `rest` is the dossier but for its questions, `lineup` has the heads of these.
 
     Questions themselves are read when somebody asks for them.
     """
 
     latest: Mapping[Name, Revision] = field(default_factory=dict)
     rest: Dossier | None = None  # None: its header is not there, or cannot be read
-    shelf: Shelf = field(default_factory=Shelf)
+    lineup: Lineup = field(default_factory=Lineup)
     unreadable: Mapping[Name, Mistake] = field(default_factory=dict)
 
     def after(self, latest: Mapping[Name, Revision], changed: Collection[Name]) -> Content:
@@ -46,18 +46,18 @@ class Content:
             if kind == items.QUESTION:
                 heads[name] = _head(latest.get((kind, name)), unreadable)
         if all(kind == items.QUESTION for kind, _ in changed):
-            return Content(latest, self.rest, self.shelf.after(heads), unreadable)
+            return Content(latest, self.rest, self.lineup.after(heads), unreadable)
         bodies = dict(_bodies(latest, unreadable))
         rest = items.put_together(bodies.items())
         order = bodies.get((items.ORDER, items.QUESTION))
-        all_heads = {**self.shelf.of_id, **heads}.values()
+        all_heads = {**self.lineup.of_id, **heads}.values()
         place = items.place_of_questions(rest, order if isinstance(order, Order) else None) if rest else by_id
-        return Content(latest, rest, Shelf.of((head for head in all_heads if head), place), unreadable)
+        return Content(latest, rest, Lineup.of((head for head in all_heads if head), place), unreadable)
 
     @cached_property
     def dossier(self) -> Dossier | None:
         """The whole dossier, as far as it can be read."""
-        questions = Questions(self.shelf.heads, self._plain, self._question)
+        questions = Questions(self.lineup.heads, self._plain, self._question)
         return self.rest.model_copy(update={"questions": questions}) if self.rest else None
 
     def _plain(self, name: str) -> Plain:
@@ -100,13 +100,15 @@ def _bodies(latest: Mapping[Name, Revision], unreadable: dict[Name, Mistake]) ->
 class State:
     """A dossier after revision `sequence` of the whole log: the latest revision of each item that is there.
 
-    `withdrawn` has the items that are no longer there, each as it was last.
+    `withdrawn` has the items that are no longer there, each as it was last; `beside` those of the latest that are said
+    of the dossier and are no part of it.
     """
 
     name: str
     sequence: int = 0
     latest: Mapping[Name, Revision] = field(default_factory=dict)
     withdrawn: Mapping[Name, Revision] = field(default_factory=dict)
+    beside: Mapping[Name, Revision] = field(default_factory=dict)
     content: Content = field(default_factory=Content)
 
     def after(self, revisions: Iterable[Revision], sequence: int) -> State:
@@ -123,7 +125,9 @@ class State:
                 withdrawn[name] = before
         inside = {name for name in changed if name[0] in items.IN_FILES}
         content = self.content.after(latest, inside) if inside else self.content
-        return State(self.name, sequence, latest, withdrawn, content)
+        known = {**self.beside, **dict.fromkeys(changed - inside)}
+        beside = {name: latest[name] for name in known if name in latest}
+        return State(self.name, sequence, latest, withdrawn, beside, content)
 
     @property
     def dossier(self) -> Dossier:
@@ -142,13 +146,30 @@ class State:
     @cached_property
     def comments(self) -> tuple[Comment, ...]:
         """What people say of items, the first one first."""
-        bodies = (revision.body for (kind, _), revision in self.latest.items() if kind == items.COMMENT)
-        return tuple(sorted((each for each in bodies if isinstance(each, Comment)), key=lambda each: each.time))
+        found = (each.body for each in self.beside.values() if each.kind == items.COMMENT)
+        return tuple(sorted((each for each in found if isinstance(each, Comment)), key=lambda each: each.time))
+
+    @cached_property
+    def asked(self) -> tuple[Asked, ...]:
+        """The questions that were put to ministries, the first one first; resolved ones too."""
+        found = (each.body for each in self.beside.values() if each.kind == items.ASKED)
+        return tuple(sorted((each for each in found if isinstance(each, Asked)), key=lambda each: each.time))
 
     @property
     def archived(self) -> bool:
         """Whether the dossier is kept but no longer shown."""
         return (items.ARCHIVE, self.name) in self.latest
+
+    @cached_property
+    def doubted(self) -> frozenset[str]:
+        """The ids of the items of which somebody said that they are not right, and nobody resolved it."""
+        return frozenset(each.item for each in self.comments if each.wrong and not each.resolved)
+
+    @cached_property
+    def practice(self) -> Mapping[int, tuple[int, int]]:
+        """How often what a card answers was found in exercises, and asked, by the number of the card."""
+        bodies = ((name[1], self.body(Practice, name)) for name in self.beside if name[0] == items.PRACTICE)
+        return {int(name.removeprefix("kaart-")): (each.found, each.asked) for name, each in bodies if each}
 
     @property
     def there(self) -> bool:

@@ -4,6 +4,8 @@ Records: what goes into the log, and what comes out of it.
     Change     an item as someone wants it to be, and the number of the revision that they started from
     Revision   an item as it was from one moment on: who, when, how, and the body; no body means that it was deleted
     Conflict   a change and the revision that got there first
+    Mark       how far a log has come
+    Place      where it is kept
 
 A revision holds its body as text and reads it when asked: a list of what changed costs nothing, and a body that cannot
 be read stands in the way of nothing but itself.
@@ -14,7 +16,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from debatkit.errors import LogError
 from debatkit.model import Model
@@ -87,6 +90,20 @@ class Conflict:
         done = "verwijderd" if self.theirs.deleted else "gewijzigd"
         started = f"u begon bij versie {self.yours.based_on}" if self.yours.based_on else "u begon een nieuw onderdeel"
         return f"'{self.yours.id}' is {done} door {self.theirs.author} (versie {self.theirs.number}); {started}"
+
+
+class Mark(NamedTuple):
+    """How far a log has come: the sequence of its latest revision, and its edition, which a restore makes another."""
+
+    last: int
+    edition: int
+
+
+class Place(NamedTuple):
+    """Where a log is kept: what it is called, without user or password, and its file where it is in SQLite."""
+
+    name: str
+    file: Path | None
 
 
 class OutdatedError(LogError):

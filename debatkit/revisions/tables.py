@@ -5,6 +5,9 @@ Tables: how the log lies in the database, SQLite or PostgreSQL alike.
     items       derived from it, in the same transaction: the latest revision of each item, and its first
     counter     one row: the last sequence. Whoever writes holds this row until the commit, so that sequences are
                 given out in the order of the commits
+    private     beside the log: small texts that are one person's own, such as unsaved work. Changed, taken away, and in
+                no backup
+    choices     beside the log: how often a search led to an item. No person and no time is in it
 
 A change here is a new file in migrations/versions and a new `SCHEMA`.
 """
@@ -29,7 +32,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA = "0001"  # the revision of Alembic that this code is written for
+SCHEMA = "0003"  # the revision of Alembic that this code is written for
 VERSION_TABLE = "log_version"
 
 
@@ -87,4 +90,24 @@ counter = Table(
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("last", BigInteger, nullable=False),
     CheckConstraint("id = 1", name="counter_has_one_row"),
+)
+
+private = Table(
+    "private",
+    metadata,
+    Column("person", Text, primary_key=True),
+    Column("dossier", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("time", UtcTime, nullable=False),
+)
+
+choices = Table(
+    "choices",
+    metadata,
+    Column("dossier", Text, primary_key=True),
+    Column("audience", Text, primary_key=True),
+    Column("query", Text, primary_key=True),
+    Column("item", Text, primary_key=True),
+    Column("count", Integer, nullable=False),
 )

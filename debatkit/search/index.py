@@ -7,7 +7,6 @@ stands between quotation marks must be there word for word. A hit tells whether 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -17,7 +16,7 @@ from pathlib import Path
 from debatkit.search import analysis
 from debatkit.search import query as queries
 from debatkit.search.concepts import Concepts
-from debatkit.search.entries import Entry, Kind
+from debatkit.search.entries import FIELDS, Entry, Kind
 from debatkit.search.meaning import Encoder, Meaning
 from debatkit.search.query import Query
 from debatkit.search.ranking import Candidate, Ranking, candidates, parts
@@ -111,13 +110,12 @@ class Index:
         """Return at most `limit` hits for `text`, best first; `keep` filters before the limit counts."""
         snapshot = self._store.snapshot()
         query = self._read(text, snapshot)
-        meant = self._meaning.near(text) if self._meaning and query.units else None
-        ranked = candidates(query, snapshot, self.ranking, meant)
-        floor = ranked[0].score * self.ranking.floor if ranked else 0.0
+        votes = self._meaning.votes(text) if self._meaning and query.units else ()
+        ranked = candidates(query, snapshot, self.ranking, votes)
         hits: list[tuple[Candidate, Entry]] = []
         seen: set[tuple[Kind, str]] = set()
         for candidate in ranked:
-            if candidate.score < floor or len(hits) == limit:
+            if len(hits) == limit:
                 break
             entry = snapshot.entry(candidate.address)
             if (entry.kind, entry.id) not in seen and (keep is None or keep(entry)):
@@ -148,20 +146,24 @@ class Index:
         return tuple(sorted(found, key=lambda reason: (-reason.score, reason.field)))
 
     def _read(self, text: str, snapshot: Snapshot) -> Query:
-        return queries.read(text, snapshot.vocabulary, self._concepts, self.ranking.likeness, self.ranking.synonym)
+        def there(concept: str) -> bool:
+            return any(snapshot.searcher.doc_freq(name, concept) for name in FIELDS)
+
+        likeness, synonym = self.ranking.likeness, self.ranking.synonym
+        return queries.read(text, snapshot.vocabulary, self._concepts, likeness, synonym, there)
 
     def _hits(
         self, hits: Sequence[tuple[Candidate, Entry]], evident: Sequence[Candidate], query: Query, snapshot: Snapshot
     ) -> Iterator[Hit]:
-        on_cards: dict[int, float] = defaultdict(float)  # what a question answers, its card answers
-        for candidate in evident:
-            if candidate.kind is Kind.QUESTION:
+        on_cards = {entry.number: 0.0 for _, entry in hits if entry.kind is Kind.CARD}
+        for candidate in evident:  # what a question answers, its card answers
+            if candidate.kind is Kind.QUESTION and not on_cards.keys().isdisjoint(candidate.cards):
                 share = query.share(snapshot.terms(candidate.address))
-                for number in candidate.cards:
+                for number in on_cards.keys() & set(candidate.cards):
                     on_cards[number] = max(on_cards[number], share)
         for rank, (candidate, entry) in enumerate(hits, 1):
             share = query.share(snapshot.terms(candidate.address))
-            if entry.kind is Kind.CARD and entry.number is not None:
+            if entry.kind is Kind.CARD:
                 share = max(share, on_cards[entry.number])
             match = Match.ANSWERS if share >= self.ranking.answers else Match.NEAR
             yield Hit(rank, entry, round(candidate.score, 4), match, query, self._concepts)

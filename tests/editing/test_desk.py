@@ -183,6 +183,36 @@ def test_a_comment_on_what_is_not_there_is_refused(desk):
         desk.resolve("weg")
 
 
+def test_what_is_not_right_is_marked_until_it_is_resolved(desk):
+    """An ordinary comment marks nothing."""
+    desk.comment("question", OWN, "Korter graag.")
+    made = desk.comment("question", OTHER, "Dit bedrag klopt niet.", wrong=True)
+    marked = desk.state.doubted
+    desk.resolve(made.id)
+
+    assert (marked, desk.state.doubted) == ({OTHER}, frozenset())
+
+
+def test_words_become_a_keyword(ledger, desk, contributor):
+    """Of a question that one may change; empty words are refused."""
+    desk.add_keyword(OWN, "kaderaad light")
+
+    assert "kaderaad light" in desk.revision("question", OWN).body.keywords
+    with pytest.raises(InvalidChangeError):
+        desk.add_keyword(OWN, "  ")
+    with pytest.raises(NotAllowedError):
+        Desk(ledger, SMALL, contributor).add_keyword(OTHER, "iets")
+
+
+def test_exercises_are_counted_by_card_and_name_nobody(ledger, desk):
+    """Who practised is nowhere in the log."""
+    for found in (True, False, True):
+        ledger.practised(SMALL, 2, found)
+
+    assert desk.state.practice == {2: (2, 3)}
+    assert {each.author for each in desk.feed() if each.kind == "practice"} == {"oefening"}
+
+
 def test_for_me_lists_what_is_mine(ledger, desk, contributor):
     """Drafts of my ministry, open comments on what is ours, and what others changed since I looked."""
     own = Desk(ledger, SMALL, contributor)
@@ -216,3 +246,34 @@ def test_a_dossier_that_is_not_there_is_told(ledger, coordinator):
     """In a sentence."""
     with pytest.raises(NotFoundError, match="Dossier 'weg' is er niet"):
         Desk(ledger, "weg", coordinator)
+
+
+def test_a_question_is_put_to_a_ministry_once(ledger, desk, contributor):
+    """It is open work for that ministry until somebody resolves it; put again in the same words it stays one."""
+    own = Desk(ledger, SMALL, contributor)
+    asked = desk.ask("Wie  betaalt de lantaarns?", "OEV", "veiligheid")
+
+    assert own.ask("wie betaalt de lantaarns?", "OEV").id == asked.id
+    assert desk.ask("Wie betaalt de lantaarns?", "BRU").id != asked.id
+    assert [each.question for each in own.for_me(0).asked] == ["Wie betaalt de lantaarns?"]
+    assert len(desk.for_me(0).asked) == 2
+    own.resolve(asked.id)
+    assert own.for_me(0).asked == ()
+    assert own.ask("Wie betaalt de lantaarns?", "OEV").id != asked.id
+
+
+@pytest.mark.parametrize("text", ["", "  ", "a" * 1_001])
+def test_a_question_that_is_put_has_a_text(desk, text):
+    """One that fits on a screen."""
+    with pytest.raises(InvalidChangeError):
+        desk.ask(text, "OEV")
+
+
+def test_a_withdrawn_number_is_known(desk):
+    """Who prepares the debate is told which question had it; a number in use, or never given, had none."""
+    label = desk.dossier.label(desk.revision("question", OWN).body)
+
+    assert desk.withdrawn_question(label) is None
+    desk.save([desk.change("question", OWN, None, desk.revision("question", OWN).number)])
+    assert desk.withdrawn_question(label).id == OWN
+    assert desk.withdrawn_question("9.99") is None

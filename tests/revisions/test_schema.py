@@ -24,14 +24,14 @@ from debatkit.revisions.records import Change
 from debatkit.revisions.tables import SCHEMA, VERSION_TABLE, metadata
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-STEP = """
+STEP = f"""
 import sqlalchemy as sa
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "9000"
+down_revision = "{SCHEMA}"
 def upgrade():
     op.create_table("extra", sa.Column("x", sa.Text))
-    op.execute("{}")
+    op.execute("STATEMENT")
 """
 
 
@@ -114,9 +114,9 @@ def next_step(tmp_path, monkeypatch):
     def added(statement):
         folder = tmp_path / "migrations"
         shutil.copytree(schema.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-        (folder / "versions" / "v0002_extra.py").write_text(STEP.format(statement))
+        (folder / "versions" / "v9000_extra.py").write_text(STEP.replace("STATEMENT", statement))
         monkeypatch.setattr(schema, "MIGRATIONS", folder)
-        monkeypatch.setattr(schema, "SCHEMA", "0002")
+        monkeypatch.setattr(schema, "SCHEMA", "9000")
 
     return added
 

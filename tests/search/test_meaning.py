@@ -1,4 +1,4 @@
-"""Meaning: what is near without a word in common, when a model for that is there."""
+"""Meaning: which card a query is about without a word in common, when a model for that is there."""
 
 from __future__ import annotations
 
@@ -13,7 +13,12 @@ from debatkit.search.index import Index
 from debatkit.search.meaning import Meaning
 
 SUBJECTS = {"hond": 0, "blaffen": 0, "kade": 1, "oever": 1, "geld": 2, "munten": 2}
+CARDS = [
+    Entry(Kind.CARD, "dieren", 1, "Dieren", {"subject": ("Dieren",)}, (1,)),
+    Entry(Kind.CARD, "waterkant", 2, "Waterkant", {"subject": ("Waterkant",)}, (2,)),
+]
 ENTRIES = [
+    *CARDS,
     Entry(Kind.QUESTION, "dier", 1, "Mag de hond mee?", {"subject": ("Mag de hond mee?",)}, (1,)),
     Entry(Kind.QUESTION, "water", 2, "Hoe hoog is de kade?", {"subject": ("Hoe hoog is de kade?",)}, (2,)),
 ]
@@ -46,7 +51,23 @@ def test_what_means_the_same_is_found_without_a_word_in_common():
 
     [hit] = index.search("blaffen")
 
-    assert (hit.entry.id, hit.match) == ("dier", "near")
+    assert (hit.entry.id, hit.match) == ("dieren", "near")
+
+
+def test_what_a_query_means_brings_the_questions_with_its_words_forward():
+    """Of two questions that hold the word, the one on the card that is meant comes first."""
+    loud = "Lawaai van een hond, lawaai"
+    both = [
+        Entry(Kind.QUESTION, "a-kade", 2, "Lawaai?", {"subject": ("Lawaai?",)}, (2,)),
+        Entry(Kind.QUESTION, "b-hond", 1, loud, {"subject": (loud,)}, (1,)),
+    ]
+    index = Index(encoder=Subjects())
+    index.sync([*CARDS, *both], "a")
+    words = [hit.entry.id for hit in index.search("lawaai blaffen")]
+    index.sync_meaning([*CARDS, *both])
+
+    assert words == ["a-kade", "b-hond"]
+    assert [hit.entry.id for hit in index.search("lawaai blaffen")] == ["b-hond", "a-kade", "dieren"]
 
 
 def test_until_vectors_are_made_the_words_count_alone():
@@ -74,15 +95,14 @@ def test_vectors_are_kept_and_only_new_texts_are_encoded(tmp_path):
     later = Meaning(second, tmp_path)
     later.sync(ENTRIES)
 
-    assert len(first.asked) == 2
+    assert len(first.asked) == 4
     assert second.asked == []
 
     new = Entry(Kind.QUESTION, "water", 2, "Wat kost het aan geld?", {"subject": ("Wat kost het aan geld?",)}, (2,))
-    later.put([new], [ENTRIES[0].key])
+    later.put([new], [ENTRIES[2].key])
 
     assert second.asked == ["Wat kost het aan geld?"]
-    assert list(later.near("munten")) == [new.key]
-    assert later.near("blaffen") == {}
+    assert later.votes("munten")[0].card == 2
 
 
 @pytest.mark.parametrize("content", [b"", b"geen zip", b"PK\x03\x04" + b"0" * 40])
@@ -93,15 +113,15 @@ def test_a_damaged_file_of_vectors_is_made_again(tmp_path, content):
     held = Meaning(encoder, tmp_path)
     held.sync(ENTRIES)
 
-    assert list(held.near("blaffen")) == [ENTRIES[0].key]
+    assert held.votes("blaffen")[0] == (1, CARDS[0].key)
 
 
-def test_without_entries_nothing_is_near():
+def test_without_entries_nothing_is_meant():
     """An empty dossier is no error."""
     held = Meaning(Subjects(), None)
     held.sync(())
 
-    assert held.near("hond") == {}
+    assert held.votes("hond") == ()
 
 
 @pytest.mark.skipif(
@@ -112,4 +132,4 @@ def test_the_model_knows_what_means_the_same():
     held = Meaning(meaning.SmallE5(), None)
     held.sync(ENTRIES)
 
-    assert next(iter(held.near("Hoe ver komt de muur langs het water boven het peil uit?"))) == ENTRIES[1].key
+    assert held.votes("Hoe ver komt de muur langs het water boven het peil uit?")[0].card == 2

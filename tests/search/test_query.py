@@ -76,3 +76,14 @@ def test_any_text_can_be_read(text, quotes):
 
     assert len(query.units) <= LONGEST
     assert all(all(phrase) for phrase in query.phrases)
+
+
+def test_a_name_that_no_entry_has_is_read_word_by_word():
+    """A synonym of several words does not hide its words where none of its group is in the dossier."""
+    concepts = Concepts([("stoommachine", "het register")])
+
+    known = read("het register", VOCABULARY, concepts, Likeness(), 0.8, lambda _: True)
+    unknown = read("het register", VOCABULARY, concepts, Likeness(), 0.8, lambda _: False)
+
+    assert [unit.words for unit in known.units] == [("het", "register")]
+    assert [unit.words for unit in unknown.units] == [("register",)]

@@ -1,8 +1,8 @@
 """
-Shelf: the heads of a dossier's questions in their order, and how that order comes out of what changed.
+Lineup: the heads of a dossier's questions in their order, and how that order comes out of what changed.
 
-A shelf does not change: changed questions give a new one, in the time that these take and not in that of all. The one
-rule that must hold: it does not matter by which steps a shelf came about.
+A lineup does not change: changed questions give a new one, in the time that these take and not in that of all. The one
+rule that must hold: it does not matter by which steps a lineup came about.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def by_id(head: Head) -> Place:
 
 
 @dataclass(frozen=True)
-class Shelf:
+class Lineup:
     """Heads in order of what `place_of` says of each; no two have the same place."""
 
     of_id: Mapping[str, Head] = field(default_factory=dict)
@@ -32,14 +32,14 @@ class Shelf:
     _places: Sequence[Place] = ()
 
     @classmethod
-    def of(cls, heads: Iterable[Head], place_of: PlaceOf) -> Shelf:
-        """The shelf of these heads, sorted."""
+    def of(cls, heads: Iterable[Head], place_of: PlaceOf) -> Lineup:
+        """The lineup of these heads, sorted."""
         placed = sorted((place_of(head), head) for head in heads)
         ordered = [head for _, head in placed]
         return cls({head.id: head for head in ordered}, ordered, place_of, [place for place, _ in placed])
 
-    def after(self, changes: Mapping[str, Head | None]) -> Shelf:
-        """The shelf once these questions have these heads; None takes a question away."""
+    def after(self, changes: Mapping[str, Head | None]) -> Lineup:
+        """The lineup once these questions have these heads; None takes a question away."""
         of_id, heads, places = dict(self.of_id), list(self.heads), list(self._places)
         for name, head in changes.items():
             if before := of_id.pop(name, None):
@@ -51,4 +51,4 @@ class Shelf:
                 at = bisect_left(places, place)
                 heads.insert(at, head)
                 places.insert(at, place)
-        return Shelf(of_id, heads, self.place_of, places)
+        return Lineup(of_id, heads, self.place_of, places)

@@ -1,0 +1,36 @@
+"""
+Following: an open window shows what others change, without a reload.
+
+A fragment looks every second whether the dossier is still what this run drew, and draws the page anew if it is not.
+The look is one row of the database and the times of the files; what somebody is typing stays as it is.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import timedelta
+
+import streamlit as st
+
+from debatkit import DebatkitError, View
+from pages.shared import session
+
+INTERVAL = timedelta(seconds=1)
+
+
+def follow() -> None:
+    """Draw this page anew as soon as what it shows has changed."""
+    with suppress(DebatkitError):  # no dossier, or one with mistakes: the page itself says so
+        _look(session.current_view(), session.sign_of_change())
+
+
+@st.fragment(run_every=INTERVAL)
+def _look(view: View, drawn: str) -> None:
+    session.still_allowed(view)
+    try:
+        session.workspace().refresh()
+        now = session.sign_of_change()
+    except DebatkitError:  # unreachable for a moment, or just withdrawn: the next click says it
+        return
+    if now != drawn:
+        st.rerun()
