@@ -19,7 +19,7 @@ from debatkit import checks, cli, files, settings, text
 from debatkit.access import Viewer
 from debatkit.checks import Severity
 from debatkit.model import Audience, statements
-from debatkit.sheets.selection import Layout, Selection
+from debatkit.sheets.selection import PAPER, Layout, Selection
 from debatkit.workspace import Workspace
 
 ROOT = settings.ROOT
@@ -222,7 +222,11 @@ def internal_sixes(dossier, public_view):
 
 @pytest.mark.parametrize(
     ("layout", "form"),
-    [*((layout, form) for layout in Layout for form in ("pdf", "docx", "html")), (Layout.LIST, "xlsx")],
+    [
+        *((layout, form) for layout in PAPER for form in ("pdf", "docx", "html")),
+        (Layout.LIST, "xlsx"),
+        (Layout.OFFLINE, "html"),
+    ],
 )
 def test_no_internal_statement_is_on_a_public_sheet(public_view, internal_sixes, layout, form):
     """Whatever the layout and the form, no six words in a row of anything internal are in the file."""

@@ -177,8 +177,8 @@ def alone(chromium: Browser) -> Callable[[str], contextlib.AbstractContextManage
     return visiting
 
 
-@pytest.fixture(scope="session")
-def visited(context: BrowserContext, server: str) -> Callable[[str], Visit]:
+@pytest.fixture(scope="module")
+def visited(context: BrowserContext, server: str) -> Iterator[Callable[[str], Visit]]:
     """A function that gives a visitor who has opened this address and seen all of it; the same one for all who ask."""
     seen: dict[str, Visit] = {}
 
@@ -192,4 +192,6 @@ def visited(context: BrowserContext, server: str) -> Callable[[str], Visit]:
                 expect(page.locator("canvas").first).to_be_visible()
         return seen[path]
 
-    return opened
+    yield opened
+    for each in seen.values():
+        each.page.close()
