@@ -21,27 +21,23 @@ import contextlib
 import dataclasses
 import itertools
 import json
-import math
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
 
 from benchmarks import search_peers as peers
 from benchmarks import search_texts as texts
+from benchmarks.search_quality import LIMIT, add_cases, honesty, quality, read_cases
 from benchmarks.search_texts import ROOT, Case
 from debatkit.search.entries import Entry, Kind
-from debatkit.search.index import Index, Match
-from debatkit.search.ranking import Ranking
 
 SIZES = "131,10000,100000"
-LIMIT = 20  # results among which the right card is looked for
 SHOWN = 10  # results that a page shows
 QUERIES = 200
 WARM = 20  # queries before these, not counted
@@ -52,8 +48,6 @@ TURN = 10  # queries
 TOLD = 25_000  # entries
 COLUMNS = ("build s", "disk MB", "peak MB", "open s", "resident MB", "median ms", "p95 ms", "changed s")
 
-Rank = Callable[[str], Sequence[tuple[int | None, bool | None]]]  # query -> card number and whether it answers
-
 
 def main() -> None:
     """Print the tables."""
@@ -61,11 +55,7 @@ def main() -> None:
     if options.step:
         print(json.dumps(STEPS[options.step](options.only[0], options.folder)))
         return
-    known = [(path, texts.cases(path)) for path in options.cases]
-    outside = [case for path in options.outside for case in texts.cases(path)]
-    if options.ablation:
-        _ablation(known, outside)
-        return
+    known, outside = read_cases(options)
     engines = [name for name in peers.ENGINES if name in options.only]
     for name in engines:
         if why := peers.ENGINES[name].missing():
@@ -77,24 +67,18 @@ def main() -> None:
         _quality(engines, known, outside)
     if "speed" in options.parts:
         for size in options.sizes:
-            _speed(engines, size, [case.query for _, several in known for case in several])
+            _speed(engines, size, [case.query for several in known.values() for case in several])
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.search", description=__doc__.split("\n")[1])
-    parser.add_argument("--cases", nargs="+", type=Path, help="files with `query<TAB>card numbers`, one a line")
-    parser.add_argument("--outside", nargs="+", type=Path, help="files with queries that nothing answers, one a line")
+    add_cases(parser)
     parser.add_argument("--sizes", default=SIZES, help="numbers of questions; up to the shipped number means these")
     parser.add_argument("--only", default=",".join(peers.ENGINES), help="engines, with commas between")
     parser.add_argument("--parts", default="quality,speed", help="quality, speed or both")
-    parser.add_argument("--ablation", action="store_true", help="ours with parts switched off, and nothing else")
     parser.add_argument("--step", choices=STEPS, help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
-    shipped = sorted((ROOT / "tests" / "search" / "cases").glob("*.tsv"))
-    answered = {path for path in shipped if any(case.numbers for case in texts.cases(path))}
-    options.cases = options.cases or [path for path in shipped if path in answered]
-    options.outside = options.outside or [path for path in shipped if path not in answered]
     options.sizes = [int(size) for size in options.sizes.split(",") if size]
     options.only = options.only.split(",")
     if strangers := set(options.only) - set(peers.ENGINES):
@@ -105,38 +89,13 @@ def _options() -> argparse.Namespace:
 # Quality
 
 
-@dataclasses.dataclass(frozen=True)
-class Quality:
-    """How well some cases were answered: each a share from 0 to 1."""
-
-    mrr: float
-    first: float
-    three: float
-
-    def __str__(self) -> str:
-        return f"{self.mrr:>8.3f}{self.first:>8.3f}{self.three:>8.3f}"
-
-
-def quality(cases: Sequence[Case], rank: Rank) -> Quality:
-    """How well `rank` answers the cases."""
-    ranks = []
-    for case in cases:
-        right = [place for place, (number, _) in enumerate(rank(case.query), 1) if number in case.numbers]
-        ranks.append(min(right, default=0))
-    return Quality(
-        statistics.fmean(1 / rank if rank else 0 for rank in ranks),
-        statistics.fmean(rank == 1 for rank in ranks),
-        statistics.fmean(0 < rank <= 3 for rank in ranks),
-    )
-
-
-def _quality(engines: Sequence[str], known: Sequence[tuple[Path, Sequence[Case]]], outside: Sequence[Case]) -> None:
+def _quality(engines: Sequence[str], known: Mapping[str, Sequence[Case]], outside: Sequence[Case]) -> None:
     if not known:
         print("Quality is left out: no case files; name them with --cases\n")
         return
     entries = texts.shipped()
-    together = [case for _, cases in known for case in cases]
-    files = [(path.name, cases) for path, cases in known]
+    together = [case for cases in known.values() for case in cases]
+    files = list(known.items())
     files += [("all", together)] if len(files) > 1 else []
     print(f"Quality on the shipped dossier, {len(entries)} entries, first right card among {LIMIT} results")
     print("each: MRR, R@1, R@3".ljust(20) + "".join(f"{f'{name} ({len(cases)})':>26}" for name, cases in files))
@@ -158,69 +117,6 @@ def _quality(engines: Sequence[str], known: Sequence[tuple[Path, Sequence[Case]]
 
 def _numbers(engine: peers.Engine, query: str) -> list[tuple[int | None, bool | None]]:
     return [(found.number, found.answers) for found in engine.search(query, LIMIT)]
-
-
-def honesty(rank: Rank, cases: Sequence[Case], outside: Sequence[Case]) -> tuple[float, float, float]:
-    """How often the first result is marked as an answer: of all cases, of those where it is right, of outside."""
-    firsts = [(case, *next(iter(rank(case.query)), (None, False))) for case in cases]
-    right = [bool(answers) for case, number, answers in firsts if number in case.numbers]
-    wrongly = [bool(next(iter(rank(case.query)), (None, False))[1]) for case in outside]
-    everywhere = [bool(answers) for _, _, answers in firsts]
-    return _share(everywhere), _share(right), _share(wrongly)
-
-
-def _share(said: Sequence[bool]) -> float:
-    return statistics.fmean(said) if said else math.nan
-
-
-def variants() -> dict[str, dict[str, Any]]:
-    """Ours with one part switched off, as arguments of `Index`; the first is all of it."""
-    whole = Ranking()
-
-    def without(**changed: Any) -> Ranking:
-        return dataclasses.replace(whole, **changed)
-
-    def alike(**changed: Any) -> Ranking:
-        return without(likeness=dataclasses.replace(whole.likeness, **changed))
-
-    groups = texts.groups()
-    return {
-        "all of it": {"ranking": whole, "groups": groups},
-        "stems only, and the word being typed": {"ranking": alike(share=2.0, held=0.0, slip=0.0), "groups": groups},
-        "no n-grams": {"ranking": alike(share=2.0), "groups": groups},
-        "no parts of compounds": {"ranking": alike(held=0.0), "groups": groups},
-        "no slips": {"ranking": alike(slip=0.0), "groups": groups},
-        "no synonyms": {"ranking": whole, "groups": ()},
-        "all fields alike": {"ranking": without(fields=dict.fromkeys(whole.fields, 1.0)), "groups": groups},
-        "all kinds alike": {"ranking": without(kinds=dict.fromkeys(whole.kinds, 1.0)), "groups": groups},
-        "questions do not count for cards": {"ranking": without(evidence=0.0), "groups": groups},
-        # An encoder goes here: `"with meaning": {..., "encoder": ...}`; _ablation makes its vectors.
-    }
-
-
-def _ablation(known: Sequence[tuple[Path, Sequence[Case]]], outside: Sequence[Case]) -> None:
-    cases = [case for _, several in known for case in several]
-    if not cases:
-        raise SystemExit("No case files; name them with --cases")
-    entries = texts.shipped()
-    whole: float | None = None
-    print(f"{len(cases)} cases, {len(outside)} that nothing answers; marked: the first result, as an answer")
-    print(f"{'':<36}{'MRR':>8}{'R@1':>8}{'R@3':>8}{'MRR -/+':>9}{'marked':>9}{'if right':>9}{'outside':>9}")
-    for name, arguments in variants().items():
-        index = Index(**arguments)
-        index.sync(entries, "ablation")
-        index.sync_meaning(entries)
-        rank = cache(partial(_hits, index))
-        found = quality(cases, rank)
-        whole = found.mrr if whole is None else whole
-        marked = "".join(f"{share:>9.3f}" for share in honesty(rank, cases, outside))
-        print(f"{name:<36}{found}{found.mrr - whole:>+9.3f}{marked}", flush=True)
-
-
-def _hits(index: Index, query: str) -> list[tuple[int | None, bool | None]]:
-    # A part that is switched off still finds, but counts for nothing.
-    hits = (hit for hit in index.search(query, LIMIT) if hit.score > 0)
-    return [(hit.entry.number, hit.match is Match.ANSWERS) for hit in hits]
 
 
 # Speed and memory

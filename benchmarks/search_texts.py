@@ -197,6 +197,14 @@ class Sampler:
             theme, order = f"opgave-{number % 5}", place // CARDS + 1
             yield Entry(Kind.QUESTION, f"vraag-{place}", number, asked, texts, (number,), theme, order=order)
 
+    def asked(self) -> str:
+        """A made question sentence."""
+        return self._text(self._asking, 1)
+
+    def said(self, size: int) -> str:
+        """Made sentences, together `size` words or a little more."""
+        return self._text(self._saying, size)
+
     def _card(self, number: int) -> Entry:
         title = f"{number}. {self._chance.choice(self._keywords)}"
         texts = {

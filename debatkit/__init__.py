@@ -10,16 +10,21 @@ This is the public face: what pages, scripts and the command line may use. Start
 
 from debatkit import quotes, settings, sign_in, text
 from debatkit.access import Action, Viewer, allowed, explain, require
-from debatkit.cards import Card, Coverage, Gap, Rung, ToDo, caveats, coverage, rests_on_official, to_do
+from debatkit.cards import Card, Coverage, Rung, ToDo, caveats, coverage, rests_on_official, to_do
 from debatkit.checks import LONG_ANSWER, LONG_LINE, Severity
 from debatkit.editing import forms, splitting
+from debatkit.editing.backups import BACKUP_ENDING, Backups, backup_name
 from debatkit.editing.desk import Desk, title
+from debatkit.editing.dossiers import TEMPLATES, ListedDossier, Shelf, plan
+from debatkit.editing.following import FileDifference
 from debatkit.editing.forms import FormField, FormInput, Values
+from debatkit.editing.items import Asked, Comment
 from debatkit.editing.merging import Disagreement, Side, disagreements, merged
 from debatkit.editing.wording import Change, FieldDifference, Run, difference
 from debatkit.errors import (
     DebatkitError,
     DossierError,
+    InvalidChangeError,
     LogError,
     Mistake,
     NotAllowedError,
@@ -30,6 +35,8 @@ from debatkit.errors import (
     UnreadableRevisionError,
 )
 from debatkit.files import written
+from debatkit.ladder import QUESTION, SPOKEN, Reply, Rise, Spot, Step, joined
+from debatkit.latches import OFTEN, Latches
 from debatkit.model import (
     GENERAL,
     Audience,
@@ -48,20 +55,30 @@ from debatkit.model import (
     Verified,
     Wording,
 )
-from debatkit.people import LOCAL_USER, ROLE_NAMES, People, Role, User, read_people
-from debatkit.readiness import Asked, Cell, Grid, drill, grid
+from debatkit.outlines import Gap
+from debatkit.own import FIRST_FOLDER, Belongings, Folder, Own, is_ref
+from debatkit.pace import Pace
+from debatkit.people import LOCAL_USER, ROLE_NAMES, People, Role, RoleRule, User, read_people, role_rules
+from debatkit.readiness import Cell, Grid, Prompt, drill, grid
+from debatkit.revisions.backup import BackupContents
+from debatkit.revisions.choices import Choice
 from debatkit.revisions.records import OutdatedError, Revision
+from debatkit.revisions.tables import SCHEMA
+from debatkit.roster import Roster
 from debatkit.search.entries import Entry, Kind
 from debatkit.search.index import Hit, Match
 from debatkit.search.snippets import Snippet, context
-from debatkit.settings import Settings
+from debatkit.settings import VERSION, Settings
 from debatkit.sheets.document import AUDIENCES, LEGEND, STANCES, STATUSES, UNOFFICIAL, reference
 from debatkit.sheets.selection import LAYOUT_NAMES, ORDER_NAMES, Layout, Order, Selection
 from debatkit.view import FORMATS, View
+from debatkit.worklist import RULE_NAMES, SEVERITY_NAMES, Task, called
 from debatkit.workspace import Workspace
 
 __all__ = [
     "AUDIENCES",
+    "BACKUP_ENDING",
+    "FIRST_FOLDER",
     "FORMATS",
     "GENERAL",
     "LAYOUT_NAMES",
@@ -69,18 +86,31 @@ __all__ = [
     "LOCAL_USER",
     "LONG_ANSWER",
     "LONG_LINE",
+    "OFTEN",
     "ORDER_NAMES",
+    "QUESTION",
     "ROLE_NAMES",
+    "RULE_NAMES",
+    "SCHEMA",
+    "SEVERITY_NAMES",
+    "SPOKEN",
     "STANCES",
     "STATUSES",
+    "TEMPLATES",
     "UNOFFICIAL",
+    "VERSION",
     "Action",
     "Asked",
     "Audience",
+    "BackupContents",
+    "Backups",
+    "Belongings",
     "Card",
     "Cell",
     "Change",
+    "Choice",
     "Citation",
+    "Comment",
     "Coverage",
     "Debate",
     "DebatkitError",
@@ -90,14 +120,19 @@ __all__ = [
     "DossierError",
     "Entry",
     "FieldDifference",
+    "FileDifference",
+    "Folder",
     "FormField",
     "FormInput",
     "Gap",
     "Grid",
     "Hit",
+    "InvalidChangeError",
     "Item",
     "Kind",
+    "Latches",
     "Layout",
+    "ListedDossier",
     "LogError",
     "Match",
     "Mistake",
@@ -106,25 +141,36 @@ __all__ = [
     "NotFoundError",
     "Order",
     "OutdatedError",
+    "Own",
+    "Pace",
     "People",
     "Position",
+    "Prompt",
     "Question",
     "Remark",
+    "Reply",
     "Revision",
+    "Rise",
     "Role",
+    "RoleRule",
+    "Roster",
     "Run",
     "Rung",
     "Selection",
     "Settings",
     "SettingsError",
     "Severity",
+    "Shelf",
     "Side",
     "SignedOutError",
     "Snippet",
     "Source",
+    "Spot",
     "Stance",
     "Statement",
     "Status",
+    "Step",
+    "Task",
     "ToDo",
     "UnknownPersonError",
     "UnreadableRevisionError",
@@ -136,6 +182,8 @@ __all__ = [
     "Wording",
     "Workspace",
     "allowed",
+    "backup_name",
+    "called",
     "caveats",
     "context",
     "coverage",
@@ -145,12 +193,16 @@ __all__ = [
     "explain",
     "forms",
     "grid",
+    "is_ref",
+    "joined",
     "merged",
+    "plan",
     "quotes",
     "read_people",
     "reference",
     "require",
     "rests_on_official",
+    "role_rules",
     "settings",
     "sign_in",
     "splitting",

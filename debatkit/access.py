@@ -25,16 +25,20 @@ An item that names no ministry is nobody's own: coordinators write it. A change 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from debatkit.errors import DebatkitError, DossierError, NotAllowedError
-from debatkit.model import Audience, Citation, Dossier, Milestones, Model, Path, Statement, Status, map_statements
+from debatkit.model import Audience, Citation, Dossier, FollowUp, Milestones, Model, Question, Status
 from debatkit.people import Role, User
+from debatkit.plain import Held, Plain, holds, plain
+from debatkit.questions import Questions
 
 ItemT = TypeVar("ItemT", bound=Model)
+PartT = TypeVar("PartT", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -54,9 +58,9 @@ class Viewer:
             require(user, Action.SEE_INTERNAL)
         return cls(audience)
 
-    def may_see(self, audience: Audience) -> bool:
-        """Whether something for `audience` is for this viewer."""
-        return self.audience is Audience.INTERNAL or audience is Audience.PUBLIC
+    def may_see(self, audience: Audience | str) -> bool:
+        """Whether something for `audience`, or for the audience of this name, is for this viewer."""
+        return self.audience is Audience.INTERNAL or audience == Audience.PUBLIC
 
 
 class Action(StrEnum):
@@ -161,37 +165,96 @@ def explain(error: DebatkitError, user: User) -> str:
     return str(error)
 
 
+class Gate:
+    """What one viewer may know of items: plain data go in, and come out without what is not for this viewer.
+
+    `sources` are the ids of the sources that the viewer may know.
+    """
+
+    def __init__(self, viewer: Viewer, sources: frozenset[str]) -> None:
+        self.viewer = viewer
+        self.sources = sources
+
+    def passed(self, kind: type[Model], item: Plain, audience: Audience = Audience.INTERNAL) -> Plain:
+        """A part of this kind without what the viewer may not know; each statement has its audience spelled out.
+
+        Whether they may know the part at all is asked before. `audience` is that of what it stands in.
+        """
+        own = item.get("audience", audience)
+        found = dict(item)
+        for field, held in holds(kind).items():
+            value = found.pop(field, None)
+            if value and (passed := self._held(held, value, own if held.as_the_item else Audience.INTERNAL)):
+                found[field] = passed
+        return found
+
+    def _held(self, held: Held, value: Any, inherited: Audience) -> Any:
+        if held.kind is Citation:
+            return self._citations(value)
+        if held.kind is FollowUp:
+            rungs = [self.passed(FollowUp, each, inherited) for each in value]
+            return [rung for rung in rungs if "line" in rung]  # no line: nothing to say
+        if held.several:
+            return [passed for each in value if (passed := self._statement(each, inherited))]
+        return self._statement(value, inherited)
+
+    def _statement(self, statement: Plain, inherited: Audience) -> Plain | None:
+        found = dict(statement)
+        audience = found.pop("audience", inherited)
+        if not self.viewer.may_see(audience):
+            return None
+        if citations := self._citations(found.pop("citations", ())):
+            found["citations"] = citations
+        found["audience"] = audience
+        return found
+
+    def _citations(self, citations: Iterable[Plain]) -> list[Plain]:
+        return [citation for citation in citations if citation["source"] in self.sources]
+
+
 def view(dossier: Dossier, viewer: Viewer) -> Dossier:
     """Return the dossier as `viewer` may know it; each statement in it has its audience spelled out."""
     sources = tuple(source for source in dossier.sources if viewer.may_see(source.audience))
-    known = frozenset(source.id for source in sources)
+    gate = Gate(viewer, frozenset(source.id for source in sources))
 
-    def passed(citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
-        return tuple(citation for citation in citations if citation.source in known)
-
-    def change(_: Path, statement: Statement, audience: Audience) -> Statement | None:
-        if not viewer.may_see(audience):
-            return None
-        return statement.model_copy(update={"audience": audience, "citations": passed(statement.citations)})
+    def passed(part: PartT) -> PartT:
+        return type(part).model_validate(gate.passed(type(part), plain(part)))
 
     # Earlier dates come from the preparation; until the Kamer's own agenda is cited they are for internal eyes.
     earlier = dossier.debate.earlier_dates if viewer.may_see(Audience.INTERNAL) else ()
-    debate = dossier.debate.model_copy(update={"citations": passed(dossier.debate.citations), "earlier_dates": earlier})
-    recommendations = tuple(
-        each.model_copy(update={"citations": passed(each.citations)}) for each in dossier.recommendations
-    )
     return dossier.model_copy(
         update={
-            "debate": debate,
+            "debate": passed(dossier.debate.model_copy(update={"earlier_dates": earlier})),
             "sources": sources,
-            "recommendations": recommendations,
-            "milestones": map_statements(Milestones(milestones=dossier.milestones), change).milestones,
-            "themes": tuple(map_statements(theme, change) for theme in dossier.themes),
-            **{
-                name: tuple(
-                    map_statements(item, change) for item in getattr(dossier, name) if viewer.may_see(item.audience)
-                )
-                for name in ("positions", "questions", "remarks")
-            },
+            "recommendations": tuple(map(passed, dossier.recommendations)),
+            "milestones": passed(Milestones(milestones=dossier.milestones)).milestones,
+            "themes": tuple(map(passed, dossier.themes)),
+            "positions": tuple(passed(each) for each in dossier.positions if viewer.may_see(each.audience)),
+            "remarks": tuple(passed(each) for each in dossier.remarks if viewer.may_see(each.audience)),
+            "questions": _questions(Questions.of(dossier.questions), gate),
         }
     )
+
+
+def _questions(all_: Questions, gate: Gate) -> Questions:
+    """The questions that the gate's viewer may know, each passed through it when somebody asks for it."""
+
+    def body(name: str) -> Plain:
+        with _told_by(all_, name):
+            return gate.passed(Question, all_.body(name))
+
+    def make(name: str) -> Question:
+        with _told_by(all_, name):
+            return Question.model_validate(body(name))
+
+    return Questions([head for head in all_.heads if gate.viewer.may_see(head.audience)], body, make)
+
+
+@contextlib.contextmanager
+def _told_by(questions: Questions, name: str) -> Iterator[None]:
+    """What is stored and not as the model says: reading the whole question tells what is wrong with it."""
+    try:
+        yield
+    except (AttributeError, KeyError, TypeError, ValueError):
+        questions.make(name)
+        raise

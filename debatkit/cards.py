@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -19,7 +19,6 @@ from debatkit.model import (
     GENERAL,
     Dossier,
     Item,
-    Path,
     Position,
     Question,
     Recommendation,
@@ -33,6 +32,9 @@ from debatkit.model import (
     Wording,
     statements,
 )
+from debatkit.outlines import Gap, Outline, outlines
+from debatkit.pace import USUAL, Pace
+from debatkit.questions import Made, Questions
 from debatkit.text import speaking_seconds
 
 GENERAL_ID = "algemene-lijn"
@@ -43,28 +45,63 @@ _NAMED = re.compile(
 
 
 @dataclass(frozen=True)
-class Gap:
-    """Something that is missing: by which rule, in which item (None: on the card itself), and what to do."""
-
-    rule: str
-    item: str | None
-    path: Path
-    message: str
-
-
-@dataclass(frozen=True)
 class Rung:
-    """A question as it stands on a card, with its short number ("11.1") and how long its answer takes to say."""
+    """A question as it stands on a card, with its short number ("11.1") and how long its answer takes to say.
+
+    `words_a_minute` is the pace of who answers it.
+    """
 
     label: str
     question: Question
     line_seconds: int
     answer_seconds: int
+    words_a_minute: int
+
+
+class Rungs(Made[Rung]):
+    """The questions on a card in order of their numbers, each read when somebody asks for it."""
+
+    def __init__(self, dossier: Dossier, known: Sequence[Outline], pace: Pace) -> None:
+        self.known = known  # in the order of the dossier
+        self._dossier = dossier
+        self._pace = pace
+        self._make = Questions.of(dossier.questions).make
+
+    @cached_property
+    def outlines(self) -> tuple[Outline, ...]:
+        """What is known of each without reading it, in order of their numbers."""
+        return tuple(sorted(self.known, key=lambda each: self._dossier.numbers(each.head)))
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Where each question stands, by its id."""
+        return {each.head.id: place for place, each in enumerate(self.outlines)}
+
+    def label(self, outline: Outline) -> str:
+        """The short number of a question."""
+        return self._dossier.label(outline.head)
+
+    def __len__(self) -> int:
+        return len(self.known)
+
+    def _keys(self) -> Sequence[Outline]:
+        return self.outlines
+
+    def _made(self, key: Outline) -> Rung:
+        question = self._make(key.head.id)
+        speed = self._pace.of(question.speaker)
+        line = speaking_seconds(question.line.text, speed) if question.line else 0
+        answer = speaking_seconds(" ".join(statement.text for statement in question.answer), speed)
+        return Rung(self.label(key), question, line, answer, speed)
 
 
 @dataclass(frozen=True)
 class Card:
-    """One recommendation, or the general line, with everything said about it."""
+    """One recommendation, or the general line, with everything said about it.
+
+    A card for a sheet may have fewer `questions` than were `asked`: what is cited and what is missing is said of the
+    card as it is in the dossier.
+    """
 
     number: int
     id: str
@@ -72,10 +109,12 @@ class Card:
     theme: Theme | None
     recommendation: Recommendation | None
     position: Position | None
-    questions: tuple[Rung, ...]
+    questions: Sequence[Rung]
     remarks: tuple[Remark, ...]
-    sources: tuple[Source, ...]
-    gaps: tuple[Gap, ...]
+    asked: Rungs = field(repr=False, compare=False)  # all of its questions
+    source_by_id: Mapping[str, Source] = field(repr=False, compare=False)  # all that anything on the card may cite
+    today: datetime.date | None = None
+    words_a_minute: int = USUAL  # of whoever speaks the card's own line
 
     @property
     def heading(self) -> str:
@@ -98,95 +137,91 @@ class Card:
         position = (self.position,) if self.position else ()
         return (*position, *(rung.question for rung in self.questions), *self.remarks)
 
+    def rung(self, question: str) -> Rung | None:
+        """The question with this id, if it is one of the card's."""
+        place = self.asked.places.get(question)
+        return None if place is None else self.asked[place]
+
     @cached_property
-    def source_by_id(self) -> dict[str, Source]:
-        """The sources on this card."""
-        return {source.id: source for source in self.sources}
+    def sources(self) -> tuple[Source, ...]:
+        """The sources of everything on the card, in the order in which they are first cited."""
+        before: tuple[Item, ...] = (self.position,) if self.position else ()
+        cited = [citation.source for citation in self.recommendation.citations] if self.recommendation else []
+        cited += _cited(before)
+        cited += (source for each in self.asked.outlines for source in each.sources)
+        cited += _cited(self.remarks)
+        return tuple(self.source_by_id[source] for source in dict.fromkeys(cited))
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What is missing."""
+        return tuple(_gaps(self))
 
 
-def briefing_cards(dossier: Dossier, today: datetime.date | None = None) -> tuple[Card, ...]:
+def briefing_cards(
+    dossier: Dossier,
+    today: datetime.date | None = None,
+    pace: Pace | None = None,
+    known: Iterable[Outline] | None = None,
+) -> tuple[Card, ...]:
     """Return one card per recommendation in order of number, the general line first.
 
-    With `today`, answers that are past their `valid_until` are among the gaps.
+    `pace` is how fast who speaks. With `today`, answers that are past their `valid_until` are among the gaps. `known`
+    are the outlines of the dossier's questions, in their order, for who has them already.
     """
+    speed = pace or Pace()
     positions = {position.recommendation: position for position in dossier.positions}
-    questions: dict[str | None, list[Question]] = {}
-    for question in dossier.questions:
-        for subject in question.recommendations or (None,):
-            questions.setdefault(subject, []).append(question)
+    asked: dict[str | None, list[Outline]] = {}
+    for each in outlines(Questions.of(dossier.questions)) if known is None else known:
+        for subject in each.head.recommendations or (None,):
+            asked.setdefault(subject, []).append(each)
     remarks: dict[str | None, list[Remark]] = {}
     for remark in dossier.remarks:
         for subject in remark.recommendations or (None,):
             remarks.setdefault(subject, []).append(remark)
-    subjects: list[Recommendation | None] = [None, *sorted(dossier.recommendations, key=lambda each: each.number)]
-    return tuple(
-        _card(
-            dossier,
-            subject,
-            positions.get(subject.id if subject else None),
-            questions.get(subject.id if subject else None, []),
-            tuple(remarks.get(subject.id if subject else None, ())),
-            today,
+
+    def card(subject: Recommendation | None) -> Card:
+        name = subject.id if subject else None
+        rungs = Rungs(dossier, asked.get(name, []), speed)
+        return Card(
+            number=subject.number if subject else GENERAL,
+            id=subject.id if subject else GENERAL_ID,
+            title=(subject.name or f"Aanbeveling {subject.number}") if subject else GENERAL_TITLE,
+            theme=dossier.theme_by_id.get(subject.theme or "") if subject else None,
+            recommendation=subject,
+            position=positions.get(name),
+            questions=rungs,
+            remarks=tuple(remarks.get(name, ())),
+            asked=rungs,
+            source_by_id=dossier.source_by_id,
+            today=today,
+            words_a_minute=speed.usual,
         )
-        for subject in subjects
-    )
+
+    return tuple(map(card, (None, *sorted(dossier.recommendations, key=lambda each: each.number))))
 
 
-def _card(
-    dossier: Dossier,
-    subject: Recommendation | None,
-    position: Position | None,
-    questions: list[Question],
-    remarks: tuple[Remark, ...],
-    today: datetime.date | None,
-) -> Card:
-    rungs = tuple(_rung(dossier, question) for question in sorted(questions, key=lambda each: _order(dossier, each)))
-    items: list[Item] = [*([position] if position else []), *(rung.question for rung in rungs), *remarks]
-    cited = [citation.source for citation in subject.citations] if subject else []
-    cited += [citation.source for item in items for _, each, _ in statements(item) for citation in each.citations]
-    return Card(
-        number=subject.number if subject else GENERAL,
-        id=subject.id if subject else GENERAL_ID,
-        title=(subject.name or f"Aanbeveling {subject.number}") if subject else GENERAL_TITLE,
-        theme=dossier.theme_by_id.get(subject.theme or "") if subject else None,
-        recommendation=subject,
-        position=position,
-        questions=rungs,
-        remarks=remarks,
-        sources=tuple(dossier.source_by_id[source] for source in dict.fromkeys(cited)),
-        gaps=tuple(_gaps(subject, position, questions, items, today)),
-    )
+def _cited(items: Iterable[Item]) -> Iterator[str]:
+    return (citation.source for item in items for _, each, _ in statements(item) for citation in each.citations)
 
 
-def _order(dossier: Dossier, question: Question) -> tuple[int, int]:
-    recommendation, _, number = dossier.label(question).partition(".")
-    return int(recommendation), int(number)
-
-
-def _rung(dossier: Dossier, question: Question) -> Rung:
-    line = speaking_seconds(question.line.text) if question.line else 0
-    answer = speaking_seconds(" ".join(statement.text for statement in question.answer))
-    return Rung(dossier.label(question), question, line, answer)
-
-
-def _gaps(
-    subject: Recommendation | None,
-    position: Position | None,
-    questions: list[Question],
-    items: list[Item],
-    today: datetime.date | None,
-) -> Iterator[Gap]:
+def _gaps(card: Card) -> Iterator[Gap]:
+    subject, position = card.recommendation, card.position
     if subject and subject.note:
         yield Gap("wording", subject.id, ("note",), subject.note)
     yield from _position_gaps(subject, position)
-    if not questions:
+    if not card.asked:
         yield Gap("no-questions", None, (), "Er zijn nog geen verwachte vragen.")
-    for question in questions:
-        yield from _question_gaps(question, today)
-    for item in items:
-        for path, statement, _ in statements(item):
-            if statement.claim and not statement.citations:
-                yield Gap("unsourced", item.id, path, f"Zonder bron: {statement.text}")
+    for outline in card.asked.known:
+        yield from outline.all_gaps(card.today)
+    for remark in card.remarks:
+        yield from _unsourced(remark)
+
+
+def _unsourced(item: Item) -> Iterator[Gap]:
+    for path, statement, _ in statements(item):
+        if statement.claim and not statement.citations:
+            yield Gap("unsourced", item.id, path, f"Zonder bron: {statement.text}")
 
 
 def _position_gaps(subject: Recommendation | None, position: Position | None) -> Iterator[Gap]:
@@ -200,15 +235,7 @@ def _position_gaps(subject: Recommendation | None, position: Position | None) ->
         yield Gap("no-line", position.id, ("line",), "Er is nog geen woordvoeringslijn.")
     for place, text in enumerate(position.open):
         yield Gap("open", position.id, ("open", place), text)
-
-
-def _question_gaps(question: Question, today: datetime.date | None) -> Iterator[Gap]:
-    if question.line is None and not question.answer:
-        yield Gap("no-answer", question.id, ("answer",), f"Nog zonder antwoord: {question.question}")
-    for place, text in enumerate(question.open):
-        yield Gap("open", question.id, ("open", place), text)
-    if today and question.valid_until and question.valid_until < today:
-        yield Gap("expired", question.id, ("valid_until",), f"Opnieuw te bekijken: {question.question}")
+    yield from _unsourced(position)
 
 
 def caveats(statement: Statement, sources: dict[str, Source]) -> tuple[str, ...]:
@@ -243,16 +270,17 @@ class Coverage:
 
 def coverage(card: Card) -> Coverage:
     """Count what there is on `card`: `sourced` of `claims` statements have a source, `approved` of its questions."""
-    claims = [each for item in card.parts for _, each, _ in statements(item) if each.claim]
+    items: list[Item] = [*((card.position,) if card.position else ()), *card.remarks]
+    claims = [each for item in items for _, each, _ in statements(item) if each.claim]
     return Coverage(
         card=card,
         has_line=card.line is not None,
         done=len(card.position.done) if card.position else 0,
         planned=len(card.position.planned) if card.position else 0,
-        questions=len(card.questions),
-        sourced=sum(bool(each.citations) for each in claims),
-        claims=len(claims),
-        approved=sum(rung.question.status is Status.APPROVED for rung in card.questions),
+        questions=len(card.asked),
+        sourced=sum(bool(each.citations) for each in claims) + sum(each.sourced for each in card.asked.known),
+        claims=len(claims) + sum(each.claims for each in card.asked.known),
+        approved=sum(each.head.status is Status.APPROVED for each in card.asked.known),
     )
 
 
@@ -270,7 +298,7 @@ def to_do(cards: Iterable[Card]) -> tuple[ToDo, ...]:
     """Return what still needs doing, each thing once: `open: ["EZK: ..."]` is work for EZK."""
     found: dict[tuple[str | None, str], ToDo] = {}
     for card in cards:
-        labels = {rung.question.id: rung.label for rung in card.questions}
+        labels = {each.head.id: card.asked.label(each) for each in card.asked.known if each.gaps or each.valid_until}
         for gap in card.gaps:
             named = _NAMED.fullmatch(gap.message) if gap.rule == "open" else None
             ministry, message = (named["who"], named["what"]) if named else (None, gap.message)

@@ -86,6 +86,7 @@ def findings(dossier: Dossier, today: datetime.date | None = None) -> tuple[Find
     `today` adds the answers that are past their `valid_until`.
     """
     whole = access.view(dossier, Viewer(Audience.INTERNAL))
+    whole = whole.model_copy(update={"questions": tuple(whole.questions)})  # read once, not once for each rule
     found = [finding for rule in RULES for finding in rule(whole)]
     found += _gaps(whole, today)
     return tuple(sorted(found, key=lambda finding: finding.severity is Severity.WARNING))

@@ -21,6 +21,7 @@ import click
 from debatkit import cli_log, settings
 from debatkit.access import Viewer
 from debatkit.cards import Card, card_data
+from debatkit.cli_backup import backup_command, restore_command
 from debatkit.editing.desk import Desk
 from debatkit.errors import DebatkitError, DossierError, NotFoundError
 from debatkit.model import Audience, Status
@@ -28,7 +29,7 @@ from debatkit.search.index import Hit
 from debatkit.settings import Settings
 from debatkit.sheets.document import STANCES
 from debatkit.sheets.selection import Layout, Selection
-from debatkit.view import FORMATS, PlacedFinding, View
+from debatkit.view import PlacedFinding, View, formats
 from debatkit.workspace import Workspace
 
 FILES_ALONE = "debatkit.files_alone"  # whether the command line named folders
@@ -58,11 +59,15 @@ def cli(context: click.Context, data: Path | None, qa: Path | None, var: Path | 
     context.meta[cli_log.DESK] = functools.partial(_desk, context)
 
 
+cli.add_command(backup_command)
+cli.add_command(restore_command)
+
+
 def _workspace(context: click.Context) -> Workspace:
     """The workspace of the settings; of the folders alone where the command line names some."""
     chosen: Settings = context.obj
     if context.meta[FILES_ALONE]:
-        return Workspace(chosen.data, chosen.qa, chosen.var)
+        return Workspace(chosen.data, chosen.qa, chosen.var, pace=chosen.words_a_minute)
     return Workspace.of(chosen)
 
 
@@ -252,8 +257,9 @@ def sheet_command(
 ) -> None:
     """Maak een blad en schrijf het naar een bestand."""
     form = out.suffix.lower().lstrip(".")
-    if form not in FORMATS:
-        raise click.UsageError(f"Geef --out een naam die eindigt op {', '.join('.' + each for each in FORMATS)}.")
+    possible = formats(Layout(layout))
+    if form not in possible:
+        raise click.UsageError(f"Geef --out een naam die eindigt op {', '.join('.' + each for each in possible)}.")
     view = _view(context, dossier, audience)
     for theme in themes:
         if theme not in view.dossier.theme_by_id:

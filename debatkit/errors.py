@@ -8,6 +8,7 @@ Errors: sentences to a colleague, in Dutch.
     ├── NotAllowedError     this user may not see or do that
     │   ├── SignedOutError      nobody is signed in, or no longer
     │   └── UnknownPersonError  someone is signed in who has no role here
+    ├── RosterError         the file of people cannot be changed like this
     ├── SheetError          a sheet that cannot be made
     ├── SearchError         an index that cannot be made or written
     └── LogError            something about the log of revisions
@@ -87,6 +88,10 @@ class UnknownPersonError(NotAllowedError):
     def __init__(self, message: str, person: str) -> None:
         self.person = person
         super().__init__(message)
+
+
+class RosterError(DebatkitError):
+    """The file of people cannot be changed like this."""
 
 
 class SheetError(DebatkitError):

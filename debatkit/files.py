@@ -362,7 +362,7 @@ def write_dossier(dossier: Dossier, data: Path, qa: Path) -> None:
                 old.unlink()
 
 
-def question_file(dossier: Dossier, question: model.Question) -> str:
+def question_file(dossier: Dossier, question: model.Numbered) -> str:
     """The name, without ending, of the file in which a question belongs: that of its first recommendation's theme."""
     if not question.recommendations:
         return GENERAL_QUESTIONS

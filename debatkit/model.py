@@ -16,12 +16,21 @@ say that it is public, is internal.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, Protocol
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetPydanticSchema,
+    SerializerFunctionWrapHandler,
+    WrapSerializer,
+    model_validator,
+)
 
 from debatkit.values import (
     LONGEST_LIST,
@@ -35,6 +44,7 @@ from debatkit.values import (
 )
 
 Path = tuple[str | int, ...]
+Placed = tuple[Path, "Statement", "Audience"]  # a statement, where it stands in its item, and its audience in force
 
 GENERAL = 0  # the number of the card with the general line
 
@@ -112,6 +122,11 @@ class Part(Model):
 
     never_public: ClassVar[frozenset[str]] = frozenset()
     internal_unless_marked: ClassVar[frozenset[str]] = frozenset()
+
+    @classmethod
+    def keeps_internal(cls, field: str) -> bool:
+        """Whether the statements in a field are internal unless they say otherwise, whatever the part itself is."""
+        return field in cls.never_public or field in cls.internal_unless_marked
 
     @model_validator(mode="after")
     def _keep_internal(self) -> Part:
@@ -274,6 +289,30 @@ class Milestones(Part):
     milestones: Statements = ()
 
 
+def _as_tuple(_: Any, schema: GetCoreSchemaHandler) -> Any:
+    return schema(tuple[Question, ...])
+
+
+def _all(questions: Sequence[Question], written: SerializerFunctionWrapHandler) -> Any:
+    return written(tuple(questions))
+
+
+class Numbered(Protocol):
+    """What gives a question its number and its place: the question itself, or what lists know of it."""
+
+    @property
+    def id(self) -> str:
+        """The question's id."""
+
+    @property
+    def number(self) -> int:
+        """Its own number, within its first recommendation."""
+
+    @property
+    def recommendations(self) -> tuple[str, ...]:
+        """The ids of the recommendations that it is about."""
+
+
 class Dossier(Model):
     """All there is for one debate. References between its items are checked by `debatkit.references`."""
 
@@ -287,7 +326,8 @@ class Dossier(Model):
     synonyms: tuple[Synonyms, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
     positions: tuple[Position, ...] = ()
-    questions: tuple[Question, ...] = ()
+    # As a rule a tuple; where there may be very many, a sequence that reads each when it is asked for.
+    questions: Annotated[Sequence[Question], GetPydanticSchema(_as_tuple), WrapSerializer(_all)] = ()
     remarks: tuple[Remark, ...] = ()
     sources: tuple[Source, ...] = ()
 
@@ -317,47 +357,30 @@ class Dossier(Model):
         ):  # fmt: skip
             yield from group
 
-    def label(self, question: Question) -> str:
-        """The short number that is said in the room: "11.1"; questions on the general line start with 0."""
+    def numbers(self, question: Numbered) -> tuple[int, int]:
+        """The two numbers of a question: its first recommendation's, GENERAL if it has none, and its own."""
         first = self.recommendation_by_id.get(question.recommendations[0]) if question.recommendations else None
-        return f"{first.number if first else GENERAL}.{question.number}"
+        return first.number if first else GENERAL, question.number
+
+    def label(self, question: Numbered) -> str:
+        """The short number that is said in the room: "11.1"; questions on the general line start with 0."""
+        return "{}.{}".format(*self.numbers(question))
 
 
-PartT = TypeVar("PartT", bound=Part)
-# Gets a statement's path within its item, the statement, and its audience in force; gives what is to stand there.
-Change = Callable[[Path, Statement, Audience], Statement | None]
+def statements(part: Part, audience: Audience | None = None, path: Path = ()) -> Iterator[Placed]:
+    """Yield every statement in `part`, with its path and its audience in force.
 
-
-def map_statements(part: PartT, change: Change, audience: Audience | None = None, path: Path = ()) -> PartT:
-    """Return `part` with each statement replaced by what `change` gives for it; None takes it out.
-
-    A statement's audience in force is its own, else that of the field, else that of the item.
+    That is its own audience, else that of the field, else that of the item.
     """
     own = getattr(part, "audience", None) or audience or Audience.INTERNAL
-    changes: dict[str, Any] = {}
     for field in type(part).model_fields:
         value = getattr(part, field)
-        inherited = Audience.INTERNAL if field in part.never_public | part.internal_unless_marked else own
+        inherited = Audience.INTERNAL if part.keeps_internal(field) else own
         if isinstance(value, Statement):
-            changes[field] = change((*path, field), value, value.audience or inherited)
-        elif isinstance(value, tuple) and value and isinstance(value[0], Statement):
-            mapped = (
-                change((*path, field, place), each, each.audience or inherited) for place, each in enumerate(value)
-            )
-            changes[field] = tuple(each for each in mapped if each is not None)
-        elif isinstance(value, tuple) and value and isinstance(value[0], FollowUp):
-            rungs = (map_statements(each, change, inherited, (*path, field, i)) for i, each in enumerate(value))
-            changes[field] = tuple(rung for rung in rungs if rung.line is not None)  # no line: nothing to say
-    return part.model_copy(update=changes)
-
-
-def statements(part: Part) -> tuple[tuple[Path, Statement, Audience], ...]:
-    """Every statement in `part`, with its path and its audience in force."""
-    found: list[tuple[Path, Statement, Audience]] = []
-
-    def note(path: Path, statement: Statement, audience: Audience) -> Statement:
-        found.append((path, statement, audience))
-        return statement
-
-    map_statements(part, note)
-    return tuple(found)
+            yield (*path, field), value, value.audience or inherited
+        elif isinstance(value, tuple):
+            for place, each in enumerate(value):
+                if isinstance(each, Statement):
+                    yield (*path, field, place), each, each.audience or inherited
+                elif isinstance(each, FollowUp):
+                    yield from statements(each, inherited, (*path, field, place))

@@ -77,7 +77,7 @@ class Source(StrEnum):
 
 
 @dataclass(frozen=True)
-class Asked:
+class Prompt:
     """Something that an exercise asks, and the cards and questions that answer it."""
 
     text: str
@@ -88,16 +88,16 @@ class Asked:
     def answered_by(self, card: int, question: str | None) -> bool:
         """Whether a choice answers it: the question itself, or its card where no question was chosen.
 
-        >>> asked = Asked("Wie betaalt dat?", Source.QUESTION, frozenset({1}), frozenset({"wie-betaalt"}))
+        >>> asked = Prompt("Wie betaalt dat?", Source.QUESTION, frozenset({1}), frozenset({"wie-betaalt"}))
         >>> asked.answered_by(1, "wie-betaalt"), asked.answered_by(1, None), asked.answered_by(1, "waarom-nu")
         (True, True, False)
         """
         return card in self.cards if question is None else question in self.questions
 
 
-def drill(cards: Sequence[Card], seed: int) -> tuple[Asked, ...]:
+def drill(cards: Sequence[Card], seed: int) -> tuple[Prompt, ...]:
     """Return all that can be asked on these cards, in an order that `seed` decides; the same seed, the same order."""
-    asked: list[Asked] = []
+    asked: list[Prompt] = []
     by_question: dict[str, tuple[Rung, set[int]]] = {}
     for card in cards:
         for rung in card.questions:
@@ -105,14 +105,14 @@ def drill(cards: Sequence[Card], seed: int) -> tuple[Asked, ...]:
     keywords: dict[str, tuple[set[int], set[str]]] = {}
     for name, (rung, numbers) in by_question.items():
         where = frozenset(numbers), frozenset({name})
-        asked.append(Asked(rung.question.question, Source.QUESTION, *where))
-        asked += [Asked(each.question, Source.FOLLOW_UP, *where) for each in rung.question.follow_ups]
+        asked.append(Prompt(rung.question.question, Source.QUESTION, *where))
+        asked += [Prompt(each.question, Source.FOLLOW_UP, *where) for each in rung.question.follow_ups]
         for word in rung.question.keywords:
             on_cards, of_questions = keywords.setdefault(word, (set(), set()))
             on_cards |= numbers
             of_questions.add(name)
     asked += [
-        Asked(f"Wat is de inzet van het kabinet bij: {word}?", Source.KEYWORD, frozenset(on_cards), frozenset(names))
+        Prompt(f"Wat is de inzet van het kabinet bij: {word}?", Source.KEYWORD, frozenset(on_cards), frozenset(names))
         for word, (on_cards, names) in keywords.items()
     ]
     random.Random(seed).shuffle(asked)  # noqa: S311 an exercise, not a secret

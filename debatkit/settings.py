@@ -11,6 +11,7 @@ that must hold: a value that is not understood is an error, never a default.
     DEBATKIT_PEOPLE                                         the file that gives people their roles
     DEBATKIT_USER_CLAIM, _ROLE_CLAIM, _ROLE_VALUES          what the identity provider says of people
     DEBATKIT_UNKNOWN_PEOPLE, DEBATKIT_CONTACT               what happens to those without a role, and whom they ask
+    DEBATKIT_WORDS_A_MINUTE                                 how fast answers are said, by whom
 
 docs/beheer.md describes each for those who set them.
 """
@@ -18,12 +19,15 @@ docs/beheer.md describes each for those who set them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from debatkit import pace
 from debatkit.errors import Mistake, SettingsError
+from debatkit.pace import Pace
 
+VERSION = "0.1.0"  # of Debatkit; also in pyproject.toml
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "DEBATKIT_"
 
@@ -43,6 +47,7 @@ class Settings:
     role_values: str = ""  # read by `people.role_rules`
     unknown_people: bool = False  # True: who signed in without a role is a reader
     contact: str = "degene die Debatkit voor u beheert"
+    words_a_minute: Pace = field(default_factory=Pace)
 
 
 def name_of(field: str) -> str:
@@ -66,6 +71,7 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "sign_in": _one_of(required=True, optional=False),
     "people": Path,
     "unknown_people": _one_of(refused=False, readers=True),
+    "words_a_minute": pace.read,
 }
 
 
@@ -77,8 +83,8 @@ def read(*sources: Mapping[str, object]) -> Settings:
     """
     given: dict[str, Any] = {}
     mistakes = []
-    for field in fields(Settings):
-        name = name_of(field.name)
+    for each in fields(Settings):
+        name = name_of(each.name)
         value = next((source[name] for source in reversed(sources) if source.get(name) not in (None, "")), None)
         if value is None:
             continue
@@ -86,7 +92,7 @@ def read(*sources: Mapping[str, object]) -> Settings:
             if not isinstance(value, str):
                 raise ValueError("moet tekst zijn, tussen aanhalingstekens")
             if text := value.strip():
-                given[field.name] = _READERS.get(field.name, str)(text)
+                given[each.name] = _READERS.get(each.name, str)(text)
         except ValueError as error:
             mistakes.append(Mistake(name, None, str(error)))
     if mistakes:

@@ -13,7 +13,8 @@ import unicodedata
 import zoneinfo
 from dataclasses import dataclass
 
-WORDS_A_MINUTE = 130  # a minister reading an answer aloud, pauses included
+from debatkit import pace
+
 MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni",
     "juli", "augustus", "september", "oktober", "november", "december",
@@ -30,6 +31,7 @@ _WORD = re.compile(r"\w+(?:[-'’.,:/]\w+)*", re.UNICODE)
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*\s+(?=[\"'“‘„(\[]*[A-Z0-9À-Þ])")
 _NUMBER = re.compile(r"\d+(?:[ .\u00a0\u202f]\d{3}(?!\d))*(?:,\d+)?")
 _QUOTES = str.maketrans({**dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‘’‚‛′`´", "'")})
+_SHORT_NUMBER = re.compile(r"(?:vraag\s+)?(\d{1,3})\s*[.,\s]\s*(\d{1,7})", re.IGNORECASE | re.ASCII)
 _DATE = re.compile(rf"\b(?:(\d{{1,2}}) )?({'|'.join(MONTHS)}) (\d{{4}})\b", re.IGNORECASE)
 
 
@@ -46,7 +48,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def speaking_seconds(text: str, words_a_minute: int = WORDS_A_MINUTE) -> int:
+def speaking_seconds(text: str, words_a_minute: int = pace.USUAL) -> int:
     """How long `text` takes to say, in whole seconds."""
     return round(len(words(text)) * 60 / words_a_minute)
 
@@ -122,6 +124,16 @@ def numbers(text: str) -> set[str]:
     return {re.sub(r"[ .\u00a0\u202f]", "", match).lstrip("0") or "0" for match in _NUMBER.findall(text)}
 
 
+def short_number(text: str) -> str | None:
+    """The number of a question as it is said in the room, in its one form; None where `text` is something else.
+
+    >>> [short_number(each) for each in ("11.1", "11,1", " 11 1 ", "vraag 11.1", "26 643", "11", "artikel 11.1")]
+    ['11.1', '11.1', '11.1', '11.1', '26.643', None, None]
+    """
+    found = _SHORT_NUMBER.fullmatch(text.strip())
+    return f"{int(found[1])}.{int(found[2])}" if found else None
+
+
 def dates(text: str) -> list[tuple[str, str]]:
     """The dates that are written out in `text`, each as written and as "2022-10-07" or "2022-10"."""
     found = []
@@ -139,6 +151,15 @@ def plain(value: str) -> str:
     '\\\\*a\\\\* \\\\:red\\\\[b\\\\] \\\\$x\\\\$'
     """
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])", r"\\\1", value)
+
+
+def capital(value: str) -> str:
+    """A text as it begins a sentence.
+
+    >>> capital("vraag 11.1")
+    'Vraag 11.1'
+    """
+    return value[:1].upper() + value[1:]
 
 
 def dutch_date(value: datetime.date | str) -> str:

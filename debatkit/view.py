@@ -3,9 +3,10 @@ View: what one audience may know of one dossier, with everything derived from it
 
     View
     ├── cards, card(number)
-    ├── search(query)
+    ├── search(query), numbered("11.1")
+    ├── spot(reference)              a card or question, as a ladder
     ├── sheet(selection, layout)     as PDF, Word, HTML or Excel
-    └── findings()                   for viewers of internal parts
+    └── findings(), tasks()          for viewers of internal parts
 
 Made once for each state of the dossier and shared by all sessions. It does not change: another state has another view.
 """
@@ -16,26 +17,37 @@ import datetime
 import hashlib
 import threading
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from debatkit import access, cards, checks
+from debatkit import access, cards, checks, worklist
 from debatkit.access import Viewer
 from debatkit.cards import Card
 from debatkit.checks import Finding
 from debatkit.errors import NotFoundError, SheetError
 from debatkit.files import LoadedDossier
-from debatkit.model import Audience, Dossier, Synonyms
+from debatkit.ladder import CARD, QUESTION, Spot
+from debatkit.model import Audience, Dossier, Synonyms, Theme
+from debatkit.pace import Pace
+from debatkit.questions import Head, Questions
 from debatkit.search.entries import Entry, Kind, entries
 from debatkit.search.index import Hit, Index, Reason
 from debatkit.search.meaning import Encoder
 from debatkit.sheets.document import STATUSES, Document, document
-from debatkit.sheets.selection import Layout, Selection, select
+from debatkit.sheets.selection import Layout, Order, Selection, select
+from debatkit.text import short_number
+from debatkit.worklist import Task
 
 FORMATS = ("pdf", "docx", "html", "xlsx")
+ONE_FORMAT = {Layout.OFFLINE: "html"}  # for layouts that are made as one thing alone
 IN_DATABASE = "database"  # instead of a file, for what was changed in the app
+
+
+def formats(layout: Layout) -> tuple[str, ...]:
+    """The formats that a layout can be made in."""
+    return (ONE_FORMAT[layout],) if layout in ONE_FORMAT else FORMATS
 
 
 @dataclass(frozen=True)
@@ -57,15 +69,18 @@ class View:
         synonyms: Sequence[Synonyms] = (),
         folder: Path | None = None,
         encoder: Encoder | None = None,
+        pace: Pace | None = None,
     ) -> None:
         self.viewer = viewer
         self._synonyms = synonyms
         self._folder = folder  # for what is derived and kept; None: in memory
         self._encoder = encoder
+        self._pace = pace
         self._meaning: threading.Thread | None = None  # makes vectors while searching goes by words
         self.dossier: Dossier = access.view(loaded.dossier, viewer)
         self._loaded = loaded if viewer.may_see(Audience.INTERNAL) else None
         self._making = threading.Lock()
+        self._tasks: tuple[datetime.date | None, tuple[Task, ...]] | None = None
 
     @property
     def audience(self) -> Audience:
@@ -75,7 +90,7 @@ class View:
     @cached_property
     def cards(self) -> tuple[Card, ...]:
         """The briefing cards, the general line first."""
-        return cards.briefing_cards(self.dossier)
+        return cards.briefing_cards(self.dossier, pace=self._pace)
 
     def card(self, number: int) -> Card:
         """Return the card with this number.
@@ -87,6 +102,64 @@ class View:
             if card.number == number:
                 return card
         raise NotFoundError(f"Kaart {number} is er niet in dit dossier.")
+
+    def spot(self, ref: str) -> Spot | None:
+        """The card or question that a reference names; None where it is not there for this viewer."""
+        kind, _, name = ref.partition(":")
+        if kind == CARD:
+            found = next((card for card in self.cards if card.id == name), None)
+            return Spot(found) if found else None
+        head = self._head_by_id.get(name) if kind == QUESTION else None
+        if head is None:
+            return None
+        card = self.card(self.dossier.numbers(head)[0])
+        return Spot(card, card.rung(name))
+
+    def spots(self, refs: Iterable[str]) -> tuple[Spot, ...]:
+        """What references name, in their order, without what is not there for this viewer."""
+        return tuple(spot for ref in refs if (spot := self.spot(ref)))
+
+    def numbered(self, query: str) -> Spot | None:
+        """The question whose short number is what was typed ("11.1", "11,1", "11 1"); None for any other text."""
+        name = self._question_by_label.get(short_number(query) or "")
+        return self.spot(f"{QUESTION}:{name}") if name else None
+
+    def nearest_theme(self, hits: Sequence[Hit]) -> Theme | None:
+        """The theme of what comes nearest to a question, by the first hit that has one."""
+        name = next((hit.entry.theme for hit in hits if hit.entry.theme), None)
+        return self.dossier.theme_by_id.get(name or "")
+
+    def owner(self, hits: Sequence[Hit]) -> str | None:
+        """Who should answer what these hits only come near to: the nearest ministry, else who coordinates."""
+        near = next((hit.entry.ministry for hit in hits if hit.entry.ministry), None)
+        return near or self.dossier.debate.coordinator
+
+    def gathered(self, refs: Iterable[str]) -> Selection:
+        """The selection of a folder, in its order: its questions, and of each of its cards the questions.
+
+        Raises:
+            NotFoundError: there is nothing in it for this viewer.
+        """
+        spots = self.spots(refs)
+        if not spots:
+            raise NotFoundError("In deze map zit niets om af te drukken.")
+        chosen = (spot.card.questions if spot.rung is None else (spot.rung,) for spot in spots)
+        names = tuple(dict.fromkeys(rung.question.id for rungs in chosen for rung in rungs))
+        if names:
+            return Selection(questions=names, order=Order.HAND)
+        return Selection(recommendations=tuple(spot.card.number for spot in spots), order=Order.RECOMMENDATION)
+
+    @cached_property
+    def _head_by_id(self) -> Mapping[str, Head]:
+        return {head.id: head for head in self._heads}
+
+    @cached_property
+    def _question_by_label(self) -> Mapping[str, str]:
+        return {self.dossier.label(head): head.id for head in self._heads}
+
+    @property
+    def _heads(self) -> Sequence[Head]:
+        return Questions.of(self.dossier.questions).heads
 
     @cached_property
     def revision(self) -> str:
@@ -202,8 +275,10 @@ class View:
         While a long PDF is set, `told` is called with how many of its questions are set, and how many there are.
 
         Raises:
-            SheetError: the format is unknown, or the sheet cannot be set.
+            SheetError: the format is unknown or not one of this layout's, or the sheet cannot be set.
         """
+        if form not in formats(layout):
+            raise SheetError(f"Een blad als '{form}' kan niet; kies {', '.join(formats(layout))}.")
         made = self.document(selection, layout, moment)
         if form == "pdf":
             from debatkit.sheets.pdf import pdf
@@ -213,15 +288,17 @@ class View:
             from debatkit.sheets.word import word
 
             return word(made)
+        if layout is Layout.OFFLINE:
+            from debatkit.sheets.offline import offline
+
+            return offline(made, self.cards)
         if form == "html":
             from debatkit.sheets.html import html
 
             return html(made)
-        if form == "xlsx":
-            from debatkit.sheets.excel import excel
+        from debatkit.sheets.excel import excel
 
-            return excel(self.document(selection, Layout.LIST, moment))
-        raise SheetError(f"Een blad als '{form}' kan niet; kies {', '.join(FORMATS)}.")
+        return excel(self.document(selection, Layout.LIST, moment))
 
     def findings(self, today: datetime.date | None = None) -> tuple[PlacedFinding, ...]:
         """Return what the checks found, each with the place to mend it.
@@ -237,3 +314,17 @@ class View:
             line = place.line(finding.path) if place else None
             placed.append(PlacedFinding(finding, place.file if place else IN_DATABASE, line))
         return tuple(placed)
+
+    def tasks(self, today: datetime.date | None = None) -> tuple[Task, ...]:
+        """Return what the checks found as work for somebody, errors first; looked for once a day.
+
+        Raises:
+            NotFoundError: as for `findings`.
+        """
+        held = self._tasks
+        if held is None or held[0] != today:
+            found = self.findings(today)
+            files = ((each, None if each.file == IN_DATABASE else each.file) for each in found)
+            placed = ((each.finding, file, each.line) for each, file in files)
+            held = self._tasks = today, worklist.tasks(self.dossier, placed)
+        return held[1]

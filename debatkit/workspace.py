@@ -3,6 +3,9 @@ Workspace: the one object that pages and command line talk to.
 
     Workspace ── view(dossier, viewer) ──> View      what one audience may know of a dossier
               ── desk(dossier, user) ────> Desk      what one user may do in it
+              ── shelf(user) ────────────> Shelf     what a coordinator may do with whole dossiers
+              ── backups(user) ──────────> Backups   the log as one file, made and put back
+              ── own(dossier, user) ─────> Own       what one user keeps of it: pins and folders
 
 Views are made once for each state of a dossier and shared by all sessions. `refresh` takes up what changed: in the
 folders, and in the log where there is one.
@@ -19,12 +22,17 @@ from pathlib import Path
 
 from debatkit import files
 from debatkit.access import Viewer
+from debatkit.editing.backups import Backups
 from debatkit.editing.desk import Desk
+from debatkit.editing.dossiers import Shelf
 from debatkit.editing.items import ALL_KINDS
 from debatkit.editing.ledger import Ledger
 from debatkit.errors import DossierError, NotFoundError
 from debatkit.files import LoadedDossier
+from debatkit.latches import Latches
 from debatkit.model import Synonyms
+from debatkit.own import Own
+from debatkit.pace import Pace
 from debatkit.people import User
 from debatkit.revisions.log import Log
 from debatkit.search.meaning import Encoder
@@ -38,11 +46,14 @@ DATABASE = "debatkit.sqlite3"  # below `var`, where no other database is set
 class Workspace:
     """All dossiers: of two folders, and of the log where there is one. Indexes are kept below `var`."""
 
-    def __init__(self, data: Path, qa: Path, var: Path | None = None, log: Log | None = None) -> None:
+    def __init__(
+        self, data: Path, qa: Path, var: Path | None = None, log: Log | None = None, pace: Pace | None = None
+    ) -> None:
         self._data = data
         self._qa = qa
         self._var = _writable(var)  # where what is derived is kept; None: in memory
         self._ledger = Ledger(log, data, qa) if log else None
+        self._pace = pace or Pace()
         self._lock = threading.Lock()
         self._fingerprint: files.Fingerprint | None = None
         self._served: dict[str, LoadedDossier] = {}
@@ -59,9 +70,8 @@ class Workspace:
             LogUnavailableError: the database cannot be reached or is none.
             LogVersionError: a newer Debatkit made it, or another program.
         """
-        var = _writable(settings.var)
-        url = settings.database or (f"sqlite:///{var / DATABASE}" if var else None)
-        return cls(settings.data, settings.qa, var, Log.open(url, ALL_KINDS) if url else None)
+        log = open_log(settings)
+        return cls(settings.data, settings.qa, _writable(settings.var), log, settings.words_a_minute)
 
     @property
     def editable(self) -> bool:
@@ -85,15 +95,15 @@ class Workspace:
             if self._ledger is None:
                 self._serve_files()
             else:
-                self._serve_synonyms(self._ledger)
+                self._serve_synonyms()
 
     def change_mark(self, dossier: str | None) -> str:
         """A short text that is another one after any change to a dossier, or to which dossiers there are."""
         with self._lock:
             name = dossier or next(iter(self._served), "")
-            at = self._ledger.state(name).sequence if self._ledger else 0
+            at = (self._ledger.state(name).sequence, self._ledger.edition) if self._ledger else (0, 0)
             known = [*self._served, *map(str, self._refused.values())]
-        return f"{at}-{hash((self._fingerprint, *known))}"
+        return f"{at[0]}-{hash((self._fingerprint, at[1], *known))}"
 
     @property
     def dossiers(self) -> Mapping[str, str]:
@@ -117,7 +127,7 @@ class Workspace:
             key = (name, viewer)
             if key not in self._views:
                 folder = self._search_folder(name, viewer)
-                self._views[key] = View(self._served[name], viewer, self._synonyms, folder, self._encoder)
+                self._views[key] = View(self._served[name], viewer, self._synonyms, folder, self._encoder, self._pace)
             return self._views[key]
 
     def desk(self, dossier: str | None, user: User) -> Desk:
@@ -130,14 +140,62 @@ class Workspace:
         """
         with self._lock:
             name = self._name(dossier)
+        return Desk(self._editing(), name, user)
+
+    def shelf(self, user: User) -> Shelf:
+        """Return what a coordinator may do with whole dossiers, archived ones too.
+
+        Raises:
+            NotAllowedError: this user may not.
+            NotFoundError: nothing can be changed here.
+        """
+        return Shelf(self._editing(), user)
+
+    def backups(self, user: User) -> Backups:
+        """Return the backups of the log, to be made and put back by a coordinator.
+
+        Raises:
+            NotAllowedError: this user may not.
+            NotFoundError: there is no log here.
+        """
+        return Backups(self._editing().log, user)
+
+    def _editing(self) -> Ledger:
         if self._ledger is None:
             raise NotFoundError("Hier kan niets worden gewijzigd: er is geen map waarin Debatkit mag schrijven.")
-        return Desk(self._ledger, name, user)
+        return self._ledger
 
     def practised(self, dossier: str, card: int, found: bool) -> None:
         """Count an exercise with a card, where there is a log; nobody is named in it."""
         if self._ledger:
             self._ledger.practised(dossier, card, found)
+
+    def own(self, dossier: str | None, user: User) -> Own:
+        """Return what `user` keeps in a dossier, whatever their role; None means the only or first one.
+
+        Raises:
+            DossierError: the dossier has mistakes.
+            NotFoundError: there is no such dossier, or nothing can be kept here.
+        """
+        name, log = self._kept_in(dossier)
+        return Own(log.private_texts(user.id, name))
+
+    def latches(self, dossier: str | None) -> Latches:
+        """Return what searches in a dossier led to; None means the only or first one.
+
+        Raises:
+            DossierError: the dossier has mistakes.
+            NotFoundError: there is no such dossier, or nothing can be kept here.
+        """
+        name, log = self._kept_in(dossier)
+        return Latches(log.choices(name))
+
+    def _kept_in(self, dossier: str | None) -> tuple[str, Log]:
+        with self._lock:
+            name = self._name(dossier)
+        if self._ledger is None:
+            raise NotFoundError("Hier kan niets worden bewaard: er is geen map waarin Debatkit mag schrijven.")
+        return name, self._ledger.log
 
     def _name(self, dossier: str | None) -> str:
         name = dossier or next(iter(self._served), None) or next(iter(self._refused), None)
@@ -165,6 +223,7 @@ class Workspace:
         refused = dict(ledger.refused)
         for name, state in ledger.states().items():
             if state.archived:
+                refused.pop(name, None)
                 continue
             try:
                 dossier = state.dossier
@@ -182,8 +241,8 @@ class Workspace:
         self._served = served
         self._refused = {**refused, **{name: e for name, e in self._refused.items() if name == files.SYNONYMS}}
 
-    def _serve_synonyms(self, ledger: Ledger) -> None:
-        self._refused = dict(ledger.refused)
+    def _serve_synonyms(self) -> None:
+        self._refused.pop(files.SYNONYMS, None)
         try:
             self._synonyms = files.read_synonyms(self._data / files.SYNONYMS)
         except DossierError as error:
@@ -200,6 +259,18 @@ class Workspace:
             return None
         place = hashlib.sha256(f"{self._data.resolve()}\n{self._qa.resolve()}".encode()).hexdigest()[:8]
         return self._var / "search" / f"{dossier}-{viewer.audience}-{place}"
+
+
+def open_log(settings: Settings) -> Log | None:
+    """The log that the settings name, without taking anything in; None where nothing can be written.
+
+    Raises:
+        LogUnavailableError: the database cannot be reached or is none.
+        LogVersionError: a newer Debatkit made it, or another program.
+    """
+    var = _writable(settings.var)
+    url = settings.database or (f"sqlite:///{var / DATABASE}" if var else None)
+    return Log.open(url, ALL_KINDS) if url else None
 
 
 def _writable(folder: Path | None) -> Path | None:

@@ -77,11 +77,16 @@ sheet = view.document(selection, layout)
 if not sheet.sections:
     st.info("Deze keuze bevat niets om af te drukken. Kies minder filters.")
     st.stop()
-st.markdown(f"**{sheet.count}**, samen **{sheet.time}** spreektijd. {text.plain(sheet.audience)}.")
+if layout is not Layout.PRESS:
+    st.markdown(f"**{sheet.count}**, samen **{sheet.time}** spreektijd. {text.plain(sheet.audience)}.")
 if left_out := view.left_out(selection, layout, session.whole_view()):
     st.caption(left_out)
 if drafts := sum(question.draft for question in sheet.questions):
     st.caption(f"{drafts} van deze vragen zijn nog concept; dat staat erbij op het blad.")
+
+if layout is Layout.OFFLINE:
+    printing.offline(view, selection, f"zonder-netwerk-{dossier.id}-{audience}.html")
+    st.stop()
 
 made = printing.printed(view, selection, layout, len(sheet.questions))
 with st.container(horizontal=True):

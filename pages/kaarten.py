@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from debatkit import GENERAL, NotFoundError, Wording, text
-from pages.shared import card_parts, session
+from debatkit import GENERAL, QUESTION, NotFoundError, Spot, Wording, text
+from pages.shared import actions, card_parts, session
 
 view = session.current_view()
 wanted = st.query_params.get("kaart")
@@ -12,6 +12,13 @@ wanted = st.query_params.get("kaart")
 def _go(number: int) -> None:
     st.query_params["kaart"] = str(number)
     st.query_params.pop("vraag", None)
+
+
+def _note(spot: Spot) -> None:
+    """An address that leads here opens what it names, once."""
+    if st.session_state.get("geopend") != spot.ref:
+        st.session_state["geopend"] = spot.ref
+        actions.opened(view, spot.ref)
 
 
 def _list() -> None:
@@ -28,15 +35,17 @@ def _list() -> None:
 
 def _card(number: int) -> None:
     card = view.card(number)
+    asked = st.query_params.get("vraag")
+    _note(view.spot(f"{QUESTION}:{asked}") or Spot(card))
     numbers = [each.number for each in view.cards]
     place = numbers.index(number)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.page_link("kaarten.py", label="Alle kaarten", icon=":material/list:", query_params=session.address())
         if place > 0:
-            st.button("Vorige", icon=":material/arrow_back:", shortcut="Left", on_click=_go, args=[numbers[place - 1]])
+            st.button("Vorige", icon=":material/arrow_back:", key="vorige", on_click=_go, args=[numbers[place - 1]])
         if place < len(numbers) - 1:
             st.button(
-                "Volgende", icon=":material/arrow_forward:", shortcut="Right", on_click=_go, args=[numbers[place + 1]]
+                "Volgende", icon=":material/arrow_forward:", key="volgende", on_click=_go, args=[numbers[place + 1]]
             )
     where = [f"Aanbeveling {card.number}"] if card.recommendation else []
     if card.theme:
@@ -49,7 +58,7 @@ def _card(number: int) -> None:
         card, literal=bool(card.recommendation and card.recommendation.wording is Wording.LITERAL)
     )
     card_parts.position(card)
-    card_parts.questions(card, opened=st.query_params.get("vraag"))
+    card_parts.questions(view, card, opened=asked)
     card_parts.remarks(card)
     card_parts.missing(card)
     card_parts.printing(view, card)

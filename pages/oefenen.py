@@ -8,21 +8,22 @@ from pages.shared import exercise, practised, session
 view = session.current_view()
 
 st.title("Oefenen")
-asked = exercise.asked(view)
-if not asked:
+if not exercise.can_begin(view):
     st.info("Er zijn nog geen vragen om mee te oefenen.")
     st.stop()
-if not exercise.running():
+if not exercise.running(view):
     st.html(
         '<p class="dk-text">Debatkit stelt vragen zoals een Kamerlid ze kan stellen. Zoek het antwoord met uw eigen '
         "woorden; u ziet hoe lang het duurde. Bijgehouden wordt welke kaarten goed te vinden zijn, niet wie zocht.</p>"
     )
-    st.button("Begin", icon=":material/play_arrow:", type="primary", on_click=exercise.begin, shortcut="Enter")
+    st.button(
+        "Begin", icon=":material/play_arrow:", type="primary", on_click=exercise.begin, args=[view], shortcut="Enter"
+    )
     practised.results_so_far(view)
     st.stop()
 
-current = exercise.current(asked)
-st.caption(f"Vraag {exercise.place() + 1} van {len(asked)}")
+current = exercise.current()
+st.caption(f"Vraag {exercise.place() + 1} van {exercise.count()}")
 st.subheader(text.plain(current.text), anchor=False)
 
 

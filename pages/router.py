@@ -12,6 +12,7 @@ from markupsafe import Markup
 from debatkit import (
     AUDIENCES,
     ROLE_NAMES,
+    Action,
     Audience,
     DebatkitError,
     DossierError,
@@ -19,10 +20,11 @@ from debatkit import (
     NotAllowedError,
     NotFoundError,
     SettingsError,
+    allowed,
     explain,
     text,
 )
-from pages.shared import following, keys, session, sign_in_page
+from pages.shared import actions, following, keys, session, sign_in_page
 from pages.shared.entrance import entrance
 
 HERE = Path(__file__).resolve().parent
@@ -34,25 +36,28 @@ try:
     user = session.user()
 except (NotAllowedError, SettingsError) as error:
     user, refusal = None, error
-page = st.navigation(
-    [
-        st.Page("overzicht.py", title="Overzicht", icon=":material/dashboard:", default=True),
-        st.Page("kaarten.py", title="Kaarten", icon=":material/style:"),
-        st.Page("zoeken.py", title="Zoeken", icon=":material/search:"),
-        st.Page("blad.py", title="Blad", icon=":material/print:"),
-        *(
-            [
-                st.Page("bewerken.py", title="Bewerken", icon=":material/edit:"),
-                st.Page("geschiedenis.py", title="Geschiedenis", icon=":material/history:"),
-            ]
-            if user is None or session.sees_internal()
-            else []
-        ),
-        st.Page("dekking.py", title="Dekking", icon=":material/grid_on:"),
-        st.Page("oefenen.py", title="Oefenen", icon=":material/timer:"),
-    ],
-    position="top" if user else "hidden",  # known to both, so that an address is kept during sign-in
-)
+# What somebody may not use is not there. It is for who is not signed in yet, so that an address is kept until they are.
+pages = [
+    st.Page("overzicht.py", title="Overzicht", icon=":material/dashboard:", default=True),
+    st.Page("kaarten.py", title="Kaarten", icon=":material/style:"),
+    st.Page("zoeken.py", title="Zoeken", icon=":material/search:"),
+    st.Page("map.py", title="Mijn map", icon=":material/folder:"),
+    st.Page("blad.py", title="Blad", icon=":material/print:"),
+    st.Page("leesstand.py", title="Leesstand", icon=":material/fullscreen:", visibility="hidden"),
+]
+if user is None or allowed(user, Action.SEE_INTERNAL):
+    pages += [
+        st.Page("bewerken.py", title="Bewerken", icon=":material/edit:"),
+        st.Page("geschiedenis.py", title="Geschiedenis", icon=":material/history:"),
+        st.Page("controle.py", title="Controle", icon=":material/fact_check:"),
+    ]
+pages += [
+    st.Page("dekking.py", title="Dekking", icon=":material/grid_on:"),
+    st.Page("oefenen.py", title="Oefenen", icon=":material/timer:"),
+]
+if user is None or allowed(user, Action.MANAGE):
+    pages.append(st.Page("beheer.py", title="Beheer", icon=":material/settings:"))
+page = st.navigation(pages, position="top" if user else "hidden")
 if user is None:
     sign_in_page.show(refusal)
     st.stop()
@@ -86,6 +91,7 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
         icon=":material/lock:" if internal else ":material/campaign:",
         color="orange" if internal else "blue",
     )
+    keys.listed()
     if entrance().provider:
         with st.popover(text.plain(user.name), icon=":material/person:"):
             lines = [user.id, ROLE_NAMES[user.role]]
@@ -94,7 +100,7 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
             st.html(Markup("<br>").join(lines))
             st.button("Afmelden", icon=":material/logout:", on_click=st.logout)
 
-keys.listen()
+wish = keys.listen()
 following.follow()
 for name, error in workspace.refused.items():
     if not session.sees_internal():
@@ -106,6 +112,7 @@ for name, error in workspace.refused.items():
             st.text(str(mistake))
 
 try:
+    actions.done(wish)
     page.run()
 except DebatkitError as error:
     if isinstance(error, DossierError | NotFoundError):  # no view, so the page has not drawn its title

@@ -4,9 +4,10 @@ import time
 
 import streamlit as st
 
-from pages.shared import filters, keys, nothing, results, session
+from pages.shared import actions, filters, keys, latch_list, mine, nothing, results, session
 
 MOST = 500  # results that are counted; one page shows far fewer
+PAUSE = "100ms"  # after the last key; a fast typist has 120 ms between two
 PATIENCE = 1.0  # seconds that the index may take to be made before we say so
 
 view = session.current_view()
@@ -34,7 +35,7 @@ def _search() -> None:
     query = st.text_input(
         "Zoek een woord, een deel van een woord of een hele vraag",
         type="search",
-        live="200ms",
+        live=PAUSE,
         key="q",
         bind="query-params",
         max_chars=1000,
@@ -42,22 +43,30 @@ def _search() -> None:
     )
     st.caption(f"Tussen aanhalingstekens: precies deze woorden.  \n{keys.HELP}")
     query = (query or "").strip()
+    spot = view.numbered(query)
+    if spot:
+        with st.container(key="nummer"):
+            actions.searched(query, frozenset({spot.ref}))
+            results.result(spot, mine.shelf(), opened=1)
+        return
     hits = view.search(query, MOST) if query else ()
     choices = filters.of_dossier(view.dossier)
     filters.choice(choices, hits, bool(query))
     kept = filters.kept(choices, hits)
     with st.container(key="resultaten"):
-        if not query:
+        nothing.withdrawn(query)
+        if not query and not results.kept(view, mine.shelf()):
             st.info(
                 "Typ een woord. Gezocht wordt in de kaarten, de verwachte vragen met hun antwoorden, en de bronnen."
             )
-        elif not hits:
+        elif query and not hits:
             nothing.found(view, query)
-        elif not kept:
+        elif query and not kept:
             nothing.kept(len(hits))
-        else:
+        elif query:
             results.listed(view, query, kept, more=len(hits) == MOST)
 
 
 _prepare()
 _search()
+latch_list.show(view)

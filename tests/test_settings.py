@@ -9,6 +9,7 @@ import pytest
 
 from debatkit import settings
 from debatkit.errors import SettingsError
+from debatkit.pace import Pace
 from debatkit.settings import Settings
 
 # What is set, and what becomes of it.
@@ -20,12 +21,20 @@ UNDERSTOOD = {
     "sign-in required": ({"DEBATKIT_SIGN_IN": "required"}, Settings(sign_in=True)),
     "everyone reads": ({"DEBATKIT_UNKNOWN_PEOPLE": "readers"}, Settings(unknown_people=True)),
     "nobody reads": ({"DEBATKIT_UNKNOWN_PEOPLE": "refused"}, Settings()),
+    "a pace": (
+        {"DEBATKIT_WORDS_A_MINUTE": "125; minister van EZK = 120"},
+        Settings(words_a_minute=Pace(125, (("minister van ezk", 120),))),
+    ),
     "a claim": ({"DEBATKIT_ROLE_CLAIM": " groups "}, Settings(role_claim="groups")),
     "somebody else's": ({"PATH": "/bin", "STREAMLIT_X": "1"}, Settings()),
 }
 MISTAKEN = {
     "DEBATKIT_SIGN_IN": ("yes", "kent alleen required, optional (er staat 'yes')"),
     "DEBATKIT_UNKNOWN_PEOPLE": ("reader", "kent alleen refused, readers (er staat 'reader')"),
+    "DEBATKIT_WORDS_A_MINUTE": (
+        "snel",
+        "kent alleen hele getallen van 40 tot en met 300 woorden per minuut (er staat 'snel')",
+    ),
     "DEBATKIT_CONTACT": (True, "moet tekst zijn, tussen aanhalingstekens"),
     "DEBATKIT_PEOPLE": (["personen.yaml"], "moet tekst zijn, tussen aanhalingstekens"),
 }

@@ -18,16 +18,19 @@ LONGEST_FILE = 400
 
 # From the bottom up. What stands in one layer does not know of its neighbours, except below SIDE_BY_SIDE.
 LAYERS = [
-    {"errors", "values"},
+    {"errors", "pace", "values"},
     {"model", "settings", "text"},
-    {"yaml_files", "validation", "references", "near_doubles", "quotes"},
-    {"people"},
+    {"yaml_files", "validation", "references", "near_doubles", "plain", "quotes"},
+    {"people", "questions"},
     {"access", "files", "revisions", "sign_in"},
-    {"cards", "editing"},
-    {"checks", "readiness", "search", "sheets"},
+    {"outlines"},
+    {"cards", "editing", "latches", "own", "roster"},
+    {"checks", "ladder", "readiness", "search", "sheets"},
+    {"worklist"},
     {"view"},
     {"workspace"},
     {"cli_log"},
+    {"cli_backup"},
     {"cli"},
     {"__main__", "__init__"},
 ]

@@ -8,9 +8,7 @@ is written that this user may not write, whatever the road by which it comes.
 
 from __future__ import annotations
 
-import datetime
-import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -20,16 +18,17 @@ from debatkit import access, validation
 from debatkit.access import Action
 from debatkit.editing import following, forms, items, splitting
 from debatkit.editing.following import FileDifference
-from debatkit.editing.items import COMMENT, LEFT, Comment, Left
+from debatkit.editing.items import LEFT, Asked, Comment, Left
 from debatkit.editing.ledger import Ledger
 from debatkit.editing.state import State
+from debatkit.editing.talk import FORM, Talk
 from debatkit.errors import InvalidChangeError, NotAllowedError, NotFoundError, Refusal
-from debatkit.model import Dossier, Item, Model, Question, Status
+from debatkit.model import Dossier, Item, Model, Numbered, Question, Status
 from debatkit.people import User
+from debatkit.questions import Head, Questions
 from debatkit.revisions.private import Kept
 from debatkit.revisions.records import Change, Revision
 
-FORM = "form"  # the origin of what was changed on a page
 RESTORED = "restored"
 
 BodyT = TypeVar("BodyT", bound=Model)
@@ -39,28 +38,19 @@ BodyT = TypeVar("BodyT", bound=Model)
 class ForMe:
     """What asks for this user's attention, each newest or first in the dossier first."""
 
-    drafts: tuple[Question, ...]  # of their ministries; of all for a coordinator
+    drafts: Sequence[Question]  # of their ministries; of all for a coordinator
     comments: tuple[Comment, ...]  # open ones, on what is theirs or by them
+    asked: tuple[Asked, ...]  # open questions, put to their ministries or by them
     changed: tuple[Revision, ...]  # since their last visit, by others
 
 
-class Desk:
+class Desk(Talk):
     """One user at work in one dossier; made for one action or one run of a page."""
 
     def __init__(self, ledger: Ledger, dossier: str, user: User) -> None:
         """Raise NotAllowedError if this user may not see internal parts, NotFoundError if there is no such dossier."""
-        access.require(user, Action.SEE_INTERNAL)
-        if not ledger.state(dossier).there:
-            raise NotFoundError(f"Dossier '{dossier}' is er niet.")
-        self._ledger = ledger
-        self._name = dossier
-        self.user = user
+        super().__init__(ledger, dossier, user)
         self._private = ledger.log.private_texts(user.id, dossier)
-
-    @property
-    def state(self) -> State:
-        """The dossier as it is by now."""
-        return self._ledger.state(self._name)
 
     @property
     def dossier(self) -> Dossier:
@@ -70,17 +60,6 @@ class Desk:
             DossierError: it cannot be read.
         """
         return self.state.dossier
-
-    def revision(self, kind: str, name: str) -> Revision:
-        """The latest revision of an item that is there.
-
-        Raises:
-            NotFoundError: it is not there, or no longer.
-        """
-        revision = self.state.revision(kind, name)
-        if revision is None:
-            raise NotFoundError(f"'{name}' is er niet, of is intussen ingetrokken.")
-        return revision
 
     def may_edit(self, item: Model) -> bool:
         """Whether this user may change this item."""
@@ -137,7 +116,7 @@ class Desk:
             LogUnavailableError: the log cannot be read.
         """
         first = recommendations[:1]
-        asked = [*self.dossier.questions, *self._withdrawn_questions()]
+        asked: list[Numbered] = [*self.state.content.lineup.heads, *self._withdrawn_questions()]
         return max((each.number for each in asked if each.recommendations[:1] == first), default=0) + 1
 
     def add_keyword(self, question: str, words: str) -> tuple[Revision, ...]:
@@ -175,9 +154,18 @@ class Desk:
         changes = (self.change("question", question, stays, based_on), self.change("question", name, goes, 0))
         return self.save(changes)[1]
 
+    def withdrawn_question(self, label: str) -> Question | None:
+        """The question that had this short number and was withdrawn; None if none had it, or if it is there.
+
+        Raises:
+            LogUnavailableError: the log cannot be read.
+        """
+        dossier = self.dossier
+        return next((each for each in self._withdrawn_questions() if dossier.label(each) == label), None)
+
     def withdrawn(self) -> tuple[Revision, ...]:
         """What was withdrawn, each as it was last, to be put back."""
-        return tuple(each for each in self._ledger.log.withdrawn(self._name) if each.kind in items.IN_FILES)
+        return tuple(each for each in self.state.withdrawn.values() if each.kind in items.IN_FILES)
 
     def history(self, kind: str, name: str) -> tuple[Revision, ...]:
         """Every revision of an item, the first one first.
@@ -220,71 +208,20 @@ class Desk:
             if each.kind not in (items.TAKEN_IN, items.LEFT)
         )
 
-    def comments(self, kind: str | None = None, name: str | None = None) -> tuple[Comment, ...]:
-        """The comments on an item, or on all of them, the first one first."""
-        found = [
-            revision.body
-            for (of, _), revision in self.state.latest.items()
-            if of == COMMENT and isinstance(revision.body, Comment)
-        ]
-        wanted = [each for each in found if kind is None or (each.kind, each.item) == (kind, name)]
-        return tuple(sorted(wanted, key=lambda each: each.time))
-
-    def comment(self, kind: str, name: str, text: str, wrong: bool = False) -> Comment:
-        """Say something of an item; with `wrong`, that it is not right, which marks it until that is resolved.
-
-        Raises:
-            NotAllowedError: this user may not.
-            NotFoundError: there is no such item.
-            InvalidChangeError: the text is empty or too long.
-            LogUnavailableError: the log cannot be written.
-        """
-        access.require(self.user, Action.COMMENT)
-        self.revision(kind, name)
-        number = f"opmerking-{uuid.uuid4().hex[:12]}"
-        time = datetime.datetime.now(datetime.UTC)
-        body = {
-            "id": number,
-            "kind": kind,
-            "item": name,
-            "text": text,
-            "by": self.user.id,
-            "time": time.isoformat(),
-            "wrong": wrong,
-        }
-        change = Change(self._name, COMMENT, number, body, 0)
-        [written] = self._ledger.append(self._name, self.user.id, FORM, lambda _: (change,))
-        assert isinstance(written.body, Comment)
-        return written.body
-
-    def resolve(self, comment: str, resolved: bool = True) -> None:
-        """Mark a comment as resolved, or as open again; who may comment may do this.
-
-        Raises:
-            NotAllowedError: this user may not.
-            NotFoundError: there is no such comment.
-            LogUnavailableError: the log cannot be written.
-        """
-        access.require(self.user, Action.COMMENT)
-
-        def judge(state: State) -> tuple[Change, ...]:
-            revision = state.revision(COMMENT, comment)
-            body = state.body(Comment, (COMMENT, comment))
-            if revision is None or body is None:
-                raise NotFoundError("Deze opmerking is er niet meer.")
-            after = body.model_copy(update={"resolved": resolved})
-            return (Change(self._name, COMMENT, comment, after, revision.number),)
-
-        self._ledger.append(self._name, self.user.id, FORM, judge)
-
     def for_me(self, since: int) -> ForMe:
         """What asks for this user's attention; `since` is the sequence up to which they saw the dossier."""
         coordinates = access.allowed(self.user, Action.MANAGE)
 
-        def mine(item: Model | None) -> bool:
-            return item is not None and (coordinates or self.user.is_of(access.ministry_of(item)))
+        def of_mine(ministry: str | None) -> bool:
+            return coordinates or self.user.is_of(ministry)
 
-        drafts = [each for each in self.dossier.questions if each.status is Status.DRAFT and mine(each)]
+        def mine(item: Model | None) -> bool:
+            return item is not None and of_mine(access.ministry_of(item))
+
+        def mine_to_do(head: Head) -> bool:
+            return head.status is Status.DRAFT and of_mine(head.ministry)
+
+        drafts = Questions.of(self.dossier.questions).where(mine_to_do)
         comments = [
             each
             for each in self.comments()
@@ -295,7 +232,8 @@ class Desk:
             for each in self.feed()
             if each.sequence > since and each.author != self.user.id and each.kind in items.IN_FILES
         ]
-        return ForMe(tuple(drafts), tuple(comments), tuple(changed))
+        asked = [each for each in self.asked() if not each.resolved and (each.by == self.user.id or mine(each))]
+        return ForMe(drafts, tuple(comments), tuple(asked), tuple(changed))
 
     def kept(self, name: str) -> Kept | None:
         """What this user keeps here under a name, such as unsaved work; nobody else sees it.
@@ -377,7 +315,7 @@ class Desk:
                 raise InvalidChangeError((Refusal(message, ("number",), *change.key),))
 
     def _withdrawn_questions(self) -> tuple[Question, ...]:
-        return tuple(each.body for each in self._ledger.log.withdrawn(self._name) if isinstance(each.body, Question))
+        return tuple(each.body for each in self.state.withdrawn.values() if isinstance(each.body, Question))
 
 
 def title(item: Model) -> str:

@@ -15,19 +15,23 @@ from typing import Annotated, Any
 from pydantic import AwareDatetime, Field
 
 from debatkit import files
-from debatkit.model import GENERAL, Dossier, Item, Model, Position, Question, Recommendation, Remark
+from debatkit.model import GENERAL, Dossier, Item, Model, Numbered, Position, Recommendation, Remark
 from debatkit.revisions.kinds import KINDS, Header, Kinds
 from debatkit.values import ShortText, Slug, Text
 
 Name = tuple[str, str]  # kind and id: what names an item within a dossier
 
+Place = tuple[Any, ...]  # to be compared with others; what has the smaller one stands first
+
 HEADER = "debate"
+QUESTION = "question"
 ORDER = "order"
 COMMENT = "comment"
 TAKEN_IN = "files"
 LEFT = "left"
 ARCHIVE = "archive"
 PRACTICE = "practice"
+ASKED = "asked"
 
 # The kinds that make up a dossier besides its header, with the field that holds them.
 FIELDS: Mapping[str, str] = {
@@ -66,6 +70,18 @@ class Practice(Model):
     found: Annotated[int, Field(ge=0)]
 
 
+class Asked(Model):
+    """A question that the dossier did not answer, put to the ministry that should, until it is resolved."""
+
+    id: Slug
+    question: Annotated[ShortText, Field(max_length=1_000)]
+    ministry: ShortText | None = None  # None: it is for the coordinators
+    theme: Slug | None = None  # the theme that came nearest
+    by: ShortText  # the id of who put it
+    time: AwareDatetime
+    resolved: bool = False
+
+
 class TakenIn(Model):
     """What the files of a dossier were when they were last taken in."""
 
@@ -92,6 +108,7 @@ ALL_KINDS: Kinds = {
     LEFT: Left,
     ARCHIVE: Archived,
     PRACTICE: Practice,
+    ASKED: Asked,
 }
 # What comes from a dossier's files and goes back to them.
 IN_FILES = frozenset({HEADER, ORDER, *FIELDS})
@@ -132,16 +149,28 @@ def put_together(bodies: Iterable[tuple[Name, Model]]) -> Dossier | None:
     return dossier
 
 
+def place_of_questions(dossier: Dossier, order: Order | None) -> Callable[[Numbered], Place]:
+    """Return what gives each question of a dossier its place: they stand in order of it, and no two have the same.
+
+    They stand by file first: that is how they are written and read again. Nothing of `dossier` counts but its
+    recommendations.
+    """
+    place = {name: number for number, name in enumerate(order.ids)} if order else {}
+
+    def key(question: Numbered) -> Place:
+        file = files.question_file(dossier, question)
+        return file, place.get(question.id, len(place)), dossier.numbers(question), question.id
+
+    return key
+
+
 def _in_order(dossier: Dossier, kind: str, items: Iterable[Any], order: Order | None) -> list[Any]:
-    """The items in their order. Questions stand by file first: that is how they are written and read again."""
+    """The items in their order."""
+    if kind == QUESTION:
+        return sorted(items, key=place_of_questions(dossier, order))
     place = {name: number for number, name in enumerate(order.ids)} if order else {}
     natural = _NATURAL.get(kind, _no_order)
-
-    def key(item: Item) -> tuple[Any, ...]:
-        file = files.question_file(dossier, item) if isinstance(item, Question) else ""
-        return file, place.get(item.id, len(place)), natural(dossier, item), item.id
-
-    return sorted(items, key=key)
+    return sorted(items, key=lambda each: (place.get(each.id, len(place)), natural(dossier, each), each.id))
 
 
 def _no_order(_: Dossier, __: Item) -> tuple[int, ...]:
@@ -157,10 +186,6 @@ def _by_recommendation(dossier: Dossier, item: Position) -> tuple[int, ...]:
     return (asked.number if asked else GENERAL,)
 
 
-def _by_label(dossier: Dossier, item: Question) -> tuple[int, ...]:
-    return tuple(int(part) for part in dossier.label(item).split("."))
-
-
 def _by_date(_: Dossier, item: Remark) -> tuple[str, ...]:
     return (item.date or "",)
 
@@ -168,6 +193,5 @@ def _by_date(_: Dossier, item: Remark) -> tuple[str, ...]:
 _NATURAL: Mapping[str, Callable[[Dossier, Any], tuple[Any, ...]]] = {
     "recommendation": _by_number,
     "position": _by_recommendation,
-    "question": _by_label,
     "remark": _by_date,
 }

@@ -13,25 +13,31 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from debatkit import files
 from debatkit.editing import following, items
+from debatkit.editing.fit import require_fit
 from debatkit.editing.following import AUTHOR, ORIGIN, Comparison
-from debatkit.editing.items import Name, Practice, TakenIn
-from debatkit.editing.state import State, problems
+from debatkit.editing.items import Practice, TakenIn
+from debatkit.editing.state import State
 from debatkit.errors import DossierError, InvalidChangeError, LogError, Mistake, OvertakenError
 from debatkit.files import Place
-from debatkit.model import Model
+from debatkit.revisions.kinds import body_text
 from debatkit.revisions.log import Log
-from debatkit.revisions.records import Change, OutdatedError, Revision
+from debatkit.revisions.records import Change, Mark, OutdatedError, Revision
 
 EXERCISE = "oefening"  # who writes the counts of exercises
+STEP = 1_000  # revisions between two tellings of how far the reading is
 TRIES = 5  # of a change that others overtake; each time it is judged anew
 
+# Is told which share of something is done, from 0 to 1.
+Told = Callable[[float], None]
 # Gets a dossier as it is, gives the changes that are wanted of it.
 Judge = Callable[[State], tuple[Change, ...]]
 
@@ -39,18 +45,21 @@ Judge = Callable[[State], tuple[Change, ...]]
 class Ledger:
     """What every dossier is, by the log and the folders. Shared by all threads of a process."""
 
-    def __init__(self, log: Log, data: Path, qa: Path) -> None:
+    def __init__(self, log: Log, data: Path, qa: Path, told: Told | None = None) -> None:
+        """`told` is told which share of the log has been read, from 0 to 1."""
         self._log = log
         self._data = data
         self._qa = qa
         self._lock = threading.RLock()
-        self._sequence = log.last()
-        self._states: dict[str, State] = {
-            name: State(name).after(log.current(name), self._sequence) for name in log.dossiers()
-        }
-        self._fingerprint: files.Fingerprint | None = None
         self._refused: dict[str, DossierError] = {}
         self._compared: dict[str, tuple[State, str, Comparison]] = {}
+        self._start(log.mark(), told)
+
+    def _start(self, mark: Mark, told: Told | None = None) -> None:
+        """Read the log from its beginning: once, and again when a backup took its place."""
+        self._sequence, self._edition = mark
+        self._states = dict(_read(self._log, self._sequence, told))
+        self._fingerprint: files.Fingerprint | None = None  # the folders are to be looked at
 
     @property
     def log(self) -> Log:
@@ -67,6 +76,11 @@ class Ledger:
         """Up to which revision of the log everything here has been brought."""
         return self._sequence
 
+    @property
+    def edition(self) -> int:
+        """Of which edition of the log: another one after a backup took its place."""
+        return self._edition
+
     def states(self) -> dict[str, State]:
         """Every dossier that is there, archived ones too, in the order of their names."""
         with self._lock:
@@ -76,6 +90,10 @@ class Ledger:
         """A dossier as it is; an empty one if it never was."""
         with self._lock:
             return self._states.get(name) or State(name, self._sequence)
+
+    def has_folder(self, name: str) -> bool:
+        """Whether there are, or may be, files of a dossier of this name."""
+        return any((folder / name).exists() for folder in (self._data, self._qa))
 
     def refresh(self) -> None:
         """Take up what others wrote, and what changed in the folders.
@@ -104,11 +122,11 @@ class Ledger:
         for attempt in range(TRIES):
             with self._lock:
                 self._take_up()
-                state = self.state(name)
+                state, edition = self.state(name), self._edition
             changes = judge(state)
-            _require_fit(state, changes)
+            require_fit(state, changes)
             try:
-                written = self._log.append(changes, author, origin, as_of=state.sequence)
+                written = self._log.append(changes, author, origin, as_of=state.sequence, edition=edition)
             except OvertakenError:
                 if attempt == TRIES - 1:
                     raise
@@ -159,8 +177,11 @@ class Ledger:
 
     def _take_up(self) -> None:
         """Bring the states to the end of the log."""
-        while self._log.last() > self._sequence:
-            came = self._log.since(self._sequence)
+        while (mark := self._log.mark()) != (self._sequence, self._edition):
+            came = self._log.since(self._sequence) if mark.edition == self._edition else ()
+            if not came:  # a backup took the place of what we know
+                self._start(mark)
+                continue
             groups: dict[str, list[Revision]] = {}
             for revision in came:
                 groups.setdefault(revision.dossier, []).append(revision)
@@ -215,6 +236,24 @@ class Ledger:
                 raise DossierError(name, (Mistake(name, None, str(error)),)) from error
 
 
+def _read(log: Log, sequence: int, told: Told | None) -> Iterator[tuple[str, State]]:
+    """Every dossier in the log, as it is at `sequence` or later."""
+    names = log.dossiers()
+    total = sum(map(log.count, names))
+    done = itertools.count(1)
+
+    def counted(revisions: Iterable[Revision]) -> Iterator[Revision]:
+        for revision in revisions:
+            if (number := next(done)) % STEP == 0 and told:
+                told(min(number / total, 1.0))
+            yield revision
+
+    for name in names:
+        state = State(name).after(counted(log.current(name)), sequence)
+        gone = log.withdrawn(name) if log.count(name) > len(state.latest) else ()  # as a rule there are none
+        yield name, replace(state, withdrawn={(each.kind, each.id): each for each in gone})
+
+
 class _Places(Mapping[str | None, Place]):
     """The places of a dossier's items, looked up when somebody asks: only the checks do."""
 
@@ -228,11 +267,11 @@ class _Places(Mapping[str | None, Place]):
             loaded = files.read_dossier(*self._folders)
         except DossierError:
             return {}
-        bodies = dict(_bodies(self._state))
+        latest = self._state.latest
         same = {
-            None if kind == items.HEADER else name
-            for (kind, name), body in items.taken_apart(loaded.dossier).items()
-            if bodies.get((kind, name)) == body
+            None if name[0] == items.HEADER else name[1]
+            for name, body in items.taken_apart(loaded.dossier).items()
+            if name in latest and latest[name].text == body_text(body)
         }
         return {name: place for name, place in loaded.places.items() if name in same}
 
@@ -244,34 +283,6 @@ class _Places(Mapping[str | None, Place]):
 
     def __len__(self) -> int:
         return len(self._found)
-
-
-def _require_fit(state: State, changes: tuple[Change, ...]) -> None:
-    """Check the dossier as it would be.
-
-    Raises:
-        InvalidChangeError: with what does not fit, and did not before.
-    """
-    if not any(change.kind in items.IN_FILES for change in changes):
-        return
-    before = dict(_bodies(state))
-    after: dict[Name, Model] = dict(before)
-    for change in changes:
-        if change.body is None:
-            after.pop((change.kind, change.id), None)
-        elif change.kind in items.IN_FILES and isinstance(change.body, Model):
-            after[change.kind, change.id] = change.body
-    known = problems(before, state.name) if before else ()
-    if new := tuple(each for each in problems(after, state.name) if each not in known):
-        raise InvalidChangeError(new)
-
-
-def _bodies(state: State) -> Iterator[tuple[Name, Model]]:
-    for name, revision in state.latest.items():
-        if name[0] in items.IN_FILES:
-            with contextlib.suppress(LogError):  # one that cannot be read is told where the dossier is shown
-                if body := revision.body:
-                    yield name, body
 
 
 def _as_mistakes(error: InvalidChangeError) -> tuple[Mistake, ...]:

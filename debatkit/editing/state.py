@@ -7,16 +7,19 @@ new one, which shares every item that they do not touch.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import contextlib
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from debatkit import references
 from debatkit.editing import items
-from debatkit.editing.items import Comment, Name, Practice
-from debatkit.errors import DossierError, Mistake, Refusal, UnreadableRevisionError
-from debatkit.model import Dossier, Model
+from debatkit.editing.items import Asked, Comment, Name, Order, Practice
+from debatkit.editing.lineup import Lineup, by_id
+from debatkit.errors import DossierError, Mistake, UnreadableRevisionError
+from debatkit.model import Dossier, Model, Question
+from debatkit.plain import Plain, read_plain
+from debatkit.questions import Head, Questions, head, read_head
 from debatkit.revisions.records import Revision
 
 BodyT = TypeVar("BodyT", bound=Model)
@@ -24,43 +27,133 @@ PLACE = "de database"  # where a mistake is that no file holds
 
 
 @dataclass(frozen=True)
+class Content:
+    """What a dossier consists of: `rest` is the dossier but for its questions, `lineup` has the heads of these.
+
+    Questions themselves are read when somebody asks for them.
+    """
+
+    latest: Mapping[Name, Revision] = field(default_factory=dict)
+    rest: Dossier | None = None  # None: its header is not there, or cannot be read
+    lineup: Lineup = field(default_factory=Lineup)
+    unreadable: Mapping[Name, Mistake] = field(default_factory=dict)
+
+    def after(self, latest: Mapping[Name, Revision], changed: Collection[Name]) -> Content:
+        """The content once `latest` are the latest revisions, which differ from what they were in `changed`."""
+        unreadable = {name: mistake for name, mistake in self.unreadable.items() if name not in changed}
+        heads: dict[str, Head | None] = {}
+        for kind, name in changed:
+            if kind == items.QUESTION:
+                heads[name] = _head(latest.get((kind, name)), unreadable)
+        if all(kind == items.QUESTION for kind, _ in changed):
+            return Content(latest, self.rest, self.lineup.after(heads), unreadable)
+        bodies = dict(_bodies(latest, unreadable))
+        rest = items.put_together(bodies.items())
+        order = bodies.get((items.ORDER, items.QUESTION))
+        all_heads = {**self.lineup.of_id, **heads}.values()
+        place = items.place_of_questions(rest, order if isinstance(order, Order) else None) if rest else by_id
+        return Content(latest, rest, Lineup.of((head for head in all_heads if head), place), unreadable)
+
+    @cached_property
+    def dossier(self) -> Dossier | None:
+        """The whole dossier, as far as it can be read."""
+        questions = Questions(self.lineup.heads, self._plain, self._question)
+        return self.rest.model_copy(update={"questions": questions}) if self.rest else None
+
+    def _plain(self, name: str) -> Plain:
+        text = self.latest[items.QUESTION, name].text
+        assert text is not None
+        return read_plain(text)
+
+    def _question(self, name: str) -> Question:
+        body = self.latest[items.QUESTION, name].body
+        assert isinstance(body, Question)
+        return body
+
+
+def _head(revision: Revision | None, unreadable: dict[Name, Mistake]) -> Head | None:
+    """What lists show of a question; None where it is not there, or cannot be read, which is then told."""
+    if revision is None or revision.text is None:
+        return None
+    with contextlib.suppress(ValueError):
+        return read_head(revision.text)
+    try:  # the model says what is wrong
+        body = revision.body
+    except UnreadableRevisionError as error:
+        unreadable[revision.kind, revision.id] = Mistake(PLACE, None, str(error), revision.id)
+        return None
+    return head(body) if isinstance(body, Question) else None
+
+
+def _bodies(latest: Mapping[Name, Revision], unreadable: dict[Name, Mistake]) -> Iterator[tuple[Name, Model]]:
+    """What makes up a dossier besides its questions; what cannot be read is left out, and told."""
+    for name, revision in latest.items():
+        if name[0] in items.IN_FILES and name[0] != items.QUESTION:
+            try:
+                if body := revision.body:
+                    yield name, body
+            except UnreadableRevisionError as error:
+                unreadable[name] = Mistake(PLACE, None, str(error), revision.id)
+
+
+@dataclass(frozen=True)
 class State:
-    """A dossier after revision `sequence` of the whole log: the latest revision of each item that is there."""
+    """A dossier after revision `sequence` of the whole log: the latest revision of each item that is there.
+
+    `withdrawn` has the items that are no longer there, each as it was last; `beside` those of the latest that are said
+    of the dossier and are no part of it.
+    """
 
     name: str
     sequence: int = 0
     latest: Mapping[Name, Revision] = field(default_factory=dict)
+    withdrawn: Mapping[Name, Revision] = field(default_factory=dict)
+    beside: Mapping[Name, Revision] = field(default_factory=dict)
+    content: Content = field(default_factory=Content)
 
     def after(self, revisions: Iterable[Revision], sequence: int) -> State:
         """The state once these revisions of this dossier came, up to `sequence`."""
-        latest = dict(self.latest)
+        latest, withdrawn = dict(self.latest), dict(self.withdrawn)
+        changed: set[Name] = set()
         for revision in revisions:
-            if revision.deleted:
-                latest.pop((revision.kind, revision.id), None)
-            else:
-                latest[revision.kind, revision.id] = revision
-        return State(self.name, sequence, latest)
+            name = revision.kind, revision.id
+            changed.add(name)
+            if not revision.deleted:
+                latest[name] = revision
+                withdrawn.pop(name, None)
+            elif before := latest.pop(name, None):
+                withdrawn[name] = before
+        inside = {name for name in changed if name[0] in items.IN_FILES}
+        content = self.content.after(latest, inside) if inside else self.content
+        known = {**self.beside, **dict.fromkeys(changed - inside)}
+        beside = {name: latest[name] for name in known if name in latest}
+        return State(self.name, sequence, latest, withdrawn, beside, content)
 
-    @cached_property
+    @property
     def dossier(self) -> Dossier:
-        """The dossier.
+        """The dossier; the same object as long as nothing in it changes.
 
         Raises:
             DossierError: with every item that cannot be read, or without a header.
         """
-        bodies, mistakes = [], []
-        for name, revision in self.latest.items():
-            try:
-                if name[0] in items.IN_FILES and (body := revision.body):
-                    bodies.append((name, body))
-            except UnreadableRevisionError as error:
-                mistakes.append(Mistake(PLACE, None, str(error), revision.id))
-        dossier = items.put_together(bodies)
-        if dossier is None and not mistakes:
-            mistakes.append(Mistake(PLACE, None, "het debat zelf ontbreekt"))
-        if mistakes or dossier is None:
-            raise DossierError(self.name, tuple(mistakes))
-        return dossier
+        content = self.content
+        if content.unreadable:
+            raise DossierError(self.name, tuple(content.unreadable.values()))
+        if content.dossier is None:
+            raise DossierError(self.name, (Mistake(PLACE, None, "het debat zelf ontbreekt"),))
+        return content.dossier
+
+    @cached_property
+    def comments(self) -> tuple[Comment, ...]:
+        """What people say of items, the first one first."""
+        found = (each.body for each in self.beside.values() if each.kind == items.COMMENT)
+        return tuple(sorted((each for each in found if isinstance(each, Comment)), key=lambda each: each.time))
+
+    @cached_property
+    def asked(self) -> tuple[Asked, ...]:
+        """The questions that were put to ministries, the first one first; resolved ones too."""
+        found = (each.body for each in self.beside.values() if each.kind == items.ASKED)
+        return tuple(sorted((each for each in found if isinstance(each, Asked)), key=lambda each: each.time))
 
     @property
     def archived(self) -> bool:
@@ -70,13 +163,12 @@ class State:
     @cached_property
     def doubted(self) -> frozenset[str]:
         """The ids of the items of which somebody said that they are not right, and nobody resolved it."""
-        bodies = (self.body(Comment, name) for name in self.latest if name[0] == items.COMMENT)
-        return frozenset(each.item for each in bodies if each and each.wrong and not each.resolved)
+        return frozenset(each.item for each in self.comments if each.wrong and not each.resolved)
 
     @cached_property
     def practice(self) -> Mapping[int, tuple[int, int]]:
         """How often what a card answers was found in exercises, and asked, by the number of the card."""
-        bodies = ((name[1], self.body(Practice, name)) for name in self.latest if name[0] == items.PRACTICE)
+        bodies = ((name[1], self.body(Practice, name)) for name in self.beside if name[0] == items.PRACTICE)
         return {int(name.removeprefix("kaart-")): (each.found, each.asked) for name, each in bodies if each}
 
     @property
@@ -97,15 +189,3 @@ class State:
         revision = self.latest.get(name)
         body = revision.body if revision else None
         return body if isinstance(body, kind) else None
-
-
-def problems(bodies: Mapping[Name, Model], dossier: str) -> tuple[Refusal, ...]:
-    """What does not fit in a dossier of these items: references that lead nowhere, numbers given twice, ..."""
-    whole = items.put_together(bodies.items())
-    if whole is None:
-        return (Refusal("een dossier kan niet zonder debat", (), dossier, items.HEADER, dossier),)
-    kinds = {name: kind for kind, name in bodies}
-    return tuple(
-        Refusal(message, path, dossier, kinds[item.id] if item else items.HEADER, item.id if item else dossier)
-        for item, path, message in references.inconsistencies(whole)
-    )

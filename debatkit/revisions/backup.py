@@ -22,7 +22,9 @@ import json
 import os
 import tempfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Annotated, Any, Literal, TypeVar
 
@@ -71,6 +73,29 @@ class _Foot(Model):
 PartT = TypeVar("PartT", bound=Model)
 
 
+@dataclass(frozen=True)
+class BackupContents:
+    """What is in a backup: how many revisions, those of each dossier, and the time of the latest."""
+
+    revisions: int
+    dossiers: Mapping[str, int]  # by id, in alphabetical order
+    until: datetime.datetime | None  # aware, in UTC; None when there is nothing in it
+
+
+def contents(path: Path, kinds: Kinds) -> BackupContents:
+    """Read a backup to its end, and say what is in it.
+
+    Raises:
+        BackupError: as for `read`.
+    """
+    counts: Counter[str] = Counter()
+    until: datetime.datetime | None = None
+    for batch in read(path, kinds):
+        counts.update(revision.dossier for revision in batch)
+        until = max(filter(None, (until, *(revision.time for revision in batch))))
+    return BackupContents(counts.total(), dict(sorted(counts.items())), until)
+
+
 def write(path: Path, log: Iterable[Revision]) -> int:
     """Write revisions to a file that takes the place of `path` when it is complete; return how many there were.
 
@@ -86,7 +111,9 @@ def write(path: Path, log: Iterable[Revision]) -> int:
             return _write_lines(packed, log)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise BackupError(f"De back-up {path} kan niet worden geschreven: {reason}. Kies een andere plaats.") from None
+        raise BackupError(
+            f"De reservekopie {path} kan niet worden geschreven: {reason}. Kies een andere plaats."
+        ) from None
 
 
 @contextlib.contextmanager
@@ -141,8 +168,8 @@ def only_into_empty(last: int) -> None:
     """
     if last:
         raise BackupError(
-            "Een back-up kan alleen in een leeg logboek worden teruggezet; hier staan al wijzigingen. "
-            "Noem een nieuwe database in DEBATKIT_DATABASE en zet hem daar terug."
+            "Een reservekopie kan alleen in een leeg logboek worden teruggezet; hier staan al wijzigingen. "
+            "Noem een nieuwe database in DEBATKIT_DATABASE en zet haar daar terug."
         )
 
 
@@ -156,10 +183,10 @@ def read(path: Path, kinds: Kinds) -> Iterator[tuple[Revision, ...]]:
         with gzip.open(path, "rb") as packed:
             yield from _Reading(packed, kinds).batches()
     except (EOFError, zlib.error, gzip.BadGzipFile):
-        raise BackupError(f"{path} is geen hele back-up van Debatkit; neem een andere.") from None
+        raise BackupError(f"{path} is geen hele reservekopie van Debatkit; neem een andere.") from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise BackupError(f"De back-up {path} kan niet worden gelezen: {reason}.") from None
+        raise BackupError(f"De reservekopie {path} kan niet worden gelezen: {reason}.") from None
 
 
 class _Reading:
@@ -198,7 +225,7 @@ class _Reading:
         if len(line) > LONGEST_LINE or self._bytes > MOST_BYTES:
             raise self._wrong("is te lang")
         if not line.endswith(b"\n"):
-            raise self._wrong("ontbreekt: de back-up is niet heel")
+            raise self._wrong("ontbreekt: de reservekopie is niet heel")
         self._checksum.update(line)
         return line
 
@@ -211,12 +238,12 @@ class _Reading:
     def _head(self) -> None:
         head = self._parsed(_Head, self._next())
         if head.version > VERSION or head.schema_ > SCHEMA:
-            raise BackupError("Deze back-up is gemaakt met een nieuwere Debatkit; werk Debatkit bij.")
+            raise BackupError("Deze reservekopie is gemaakt met een nieuwere Debatkit; werk Debatkit bij.")
 
     def _foot(self, line: bytes, checksum: str) -> None:
         foot = self._parsed(_Foot, line)
         if foot.sha256 != checksum or foot.revisions != self._line - 2:  # the head and this line
-            raise BackupError("De back-up is beschadigd of gewijzigd: de controlesom klopt niet. Neem een andere.")
+            raise BackupError("De reservekopie is beschadigd of gewijzigd: de controlesom klopt niet. Neem een andere.")
         if self._packed.read(1):
             raise self._wrong("moet de laatste zijn, maar er staat meer")
 
@@ -241,4 +268,4 @@ class _Reading:
         return made
 
     def _wrong(self, reason: str) -> BackupError:
-        return BackupError(f"Regel {self._line} van de back-up {reason}. Er is niets teruggezet.")
+        return BackupError(f"Regel {self._line} van de reservekopie {reason}. Er is niets teruggezet.")

@@ -11,6 +11,7 @@ counter. The rule that must hold: no message holds a password, and none holds a 
 from __future__ import annotations
 
 import contextlib
+import importlib
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -45,6 +46,11 @@ class Database:
         """Whether this is a file of SQLite, rather than a server."""
         return self.engine.dialect.name == "sqlite"
 
+    def insert(self, table: sa.Table) -> Any:
+        """An insert in the database's own words, which can say what is done where there is such a row already."""
+        # Each dialect has its own, and loading both would slow every start.
+        return importlib.import_module(f"sqlalchemy.dialects.{self.engine.dialect.name}").insert(table)
+
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection to read with."""
@@ -70,6 +76,33 @@ class Database:
                 raise LogUnavailableError(
                     f"{self._message(fault(error))} Het is niet zeker of de wijziging is opgeslagen: kijk dat na."
                 ) from None
+
+    def edition(self, connection: Connection) -> int:
+        """A number that is another one after the log in this database was replaced as a whole; 0 until then."""
+        return connection.scalar(sa.text("PRAGMA user_version")) or 0 if self.sqlite else 0
+
+    def next_edition(self, connection: Connection) -> None:
+        """Within a transaction: tell everyone who has read the log that it is another one. For SQLite alone."""
+        connection.exec_driver_sql(f"PRAGMA user_version = {self.edition(connection) + 1}")
+
+    def copy_to(self, path: Path) -> None:
+        """Copy a database of SQLite, as it is at this moment, to a file that is not there yet.
+
+        Raises:
+            LogUnavailableError: it cannot be read, or the file cannot be written.
+        """
+        try:
+            path.touch(mode=0o600, exist_ok=False)
+        except OSError as error:
+            raise LogUnavailableError(
+                f"Het bestand {path} kan niet worden gemaakt: {error.strerror or type(error).__name__}."
+            ) from None
+        try:
+            with self.told(), contextlib.closing(sqlite3.connect(self.name, isolation_level=None)) as source:
+                source.execute("VACUUM INTO ?", (str(path),))
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
 
     def _be_brief(self, connection: Connection) -> None:
         """Do not wait for others for ever, and do not keep them waiting when this process hangs or loses its line."""

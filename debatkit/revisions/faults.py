@@ -22,7 +22,7 @@ class Fault(Enum):
     NOT_ALLOWED = "mag door deze gebruiker niet worden gewijzigd. Laat de beheerder schrijfrechten geven."
     NOT_OPENED = "kan niet worden geopend. Kijk of het een bestand is dat deze gebruiker mag lezen en schrijven."
     NOT_A_DATABASE = "is geen database van Debatkit. Noem een ander bestand in DEBATKIT_DATABASE."
-    DAMAGED = "is beschadigd. Zet de laatste back-up terug in een nieuwe database."
+    DAMAGED = "is beschadigd. Zet de laatste reservekopie terug in een nieuwe database."
     FULL = "kan niets meer opslaan: de schijf is vol. Maak ruimte en probeer het opnieuw."
     DISK = "kan niet worden gelezen of geschreven: de schijf geeft een fout. Waarschuw de beheerder."
     LOST = "verbrak de verbinding. Probeer het opnieuw."

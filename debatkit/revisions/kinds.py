@@ -11,6 +11,7 @@ A later part of the app adds a kind by giving `Log.open` its own table: {**KINDS
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from pydantic import ValidationError
 
@@ -19,6 +20,7 @@ from debatkit.errors import UnreadableRevisionError
 from debatkit.model import Model
 
 Key = tuple[str, str, str]  # dossier, kind, id
+KEPT = 5_000  # bodies that were read last are not read again: all of a usual dossier, and a bound to a very large one
 
 
 class Header(model.Part):
@@ -61,10 +63,15 @@ def read_body(kinds: Kinds, key: Key, number: int, text: str) -> Model:
         reason = "dit soort onderdeel kent deze Debatkit niet; werk Debatkit bij"
         raise UnreadableRevisionError(*key, number, reason)
     try:
-        return kind.model_validate_json(text)
+        return _read(kind, text)
     except ValidationError as error:
         places = sorted({_known_place(detail["type"], detail["loc"]) for detail in error.errors(include_input=False)})
         raise UnreadableRevisionError(*key, number, f"ongeldig bij {', '.join(places[:3])}") from None
+
+
+@lru_cache(KEPT)
+def _read(kind: type[Model], text: str) -> Model:
+    return kind.model_validate_json(text)
 
 
 def _known_place(mistake: str, path: model.Path) -> str:

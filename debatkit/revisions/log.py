@@ -23,13 +23,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from debatkit.errors import OvertakenError
+from debatkit.errors import BackupError, OvertakenError
 from debatkit.revisions import backup
+from debatkit.revisions.choices import Choices
 from debatkit.revisions.database import PATIENCE, Database, connect
 from debatkit.revisions.drafts import Draft, Signature, drafts, signature
 from debatkit.revisions.kinds import KINDS, Key, Kinds
 from debatkit.revisions.private import PrivateTexts
-from debatkit.revisions.records import Change, Conflict, OutdatedError, Revision
+from debatkit.revisions.records import Change, Conflict, Mark, OutdatedError, Place, Revision
 from debatkit.revisions.schema import bring_up_to_date
 from debatkit.revisions.tables import counter, items, revisions
 
@@ -81,18 +82,19 @@ class Log:
         origin: str,
         time: datetime.datetime | None = None,
         as_of: int | None = None,
+        edition: int | None = None,
     ) -> tuple[Revision, ...]:
         """Append all changes or none, and return the revisions that were written, in order.
 
         A change to what an item is already writes nothing, whatever it was based on: a save that is sent twice is
         saved once. `time` is the moment of writing where it is left out. With `as_of`, the sequence up to which the
         caller knew the dossiers when it checked the changes against them, nothing is written if any came since: that
-        is how numbers stay unique and references whole.
+        is how numbers stay unique and references whole. With `edition` neither, if the log was replaced since.
 
         Raises:
             InvalidChangeError: a change that can never be written.
             OutdatedError: a change to a revision that is not the latest.
-            OvertakenError: another revision in one of the dossiers, after `as_of`.
+            OvertakenError: another revision in one of the dossiers, after `as_of`; or another edition.
             LogUnavailableError: the database will not; says so if the outcome is not known.
         """
         signed = signature(author, origin, time)
@@ -101,6 +103,8 @@ class Log:
             return ()
         with self._database.writing() as connection:
             last = connection.scalar(sa.select(counter.c.last).with_for_update()) or 0
+            if edition not in (None, self._database.edition(connection)):
+                raise OvertakenError(wanted[0].change.dossier, 0)
             latest = self._latest(connection, wanted)
             new = _up_to_date(wanted, latest)
             if new and as_of is not None:
@@ -114,14 +118,28 @@ class Log:
         """The texts that one person keeps in one dossier, beside the log."""
         return PrivateTexts(self._database, person, dossier)
 
+    def choices(self, dossier: str) -> Choices:
+        """What searches in one dossier led to, counted beside the log."""
+        return Choices(self._database, dossier)
+
     def last(self) -> int:
-        """The sequence of the latest revision; 0 while there is none. One row: cheap enough to ask all the time."""
+        """The sequence of the latest revision; 0 while there is none."""
+        return self.mark().last
+
+    def mark(self) -> Mark:
+        """How far the log has come, and in which edition. One row: cheap enough to ask all the time."""
         with self._database.reading() as connection:
-            return connection.scalar(sa.select(counter.c.last)) or 0
+            last = connection.scalar(sa.select(counter.c.last)) or 0
+            return Mark(last, self._database.edition(connection))
 
     def since(self, sequence: int, limit: int = ROWS) -> tuple[Revision, ...]:
         """The revisions that came after `sequence`, in order: sequence + 1, + 2, ..., at most `limit` of them."""
         return self._read(_all().where(revisions.c.sequence > sequence).order_by(revisions.c.sequence).limit(limit))
+
+    def count(self, dossier: str) -> int:
+        """How many items a dossier has or had."""
+        with self._database.reading() as connection:
+            return connection.scalar(sa.select(sa.func.count()).where(items.c.dossier == dossier)) or 0
 
     def current(self, dossier: str) -> Iterator[Revision]:
         """Yield the latest revision of every item that is there, in the order in which the items first came.
@@ -175,6 +193,13 @@ class Log:
                 name = connection.scalar(_next_dossier(name))
         return tuple(sorted(found))
 
+    @property
+    def place(self) -> Place:
+        """Where the log is kept."""
+        url = self._database.engine.url
+        file = Path(url.database) if self._database.sqlite and url.database else None
+        return Place(self._database.name, file)
+
     def backup(self, path: Path) -> int:
         """Write the whole log to one file, which takes the place of what was there when it is complete.
 
@@ -195,10 +220,41 @@ class Log:
         with self._database.writing() as connection:
             last = connection.scalar(sa.select(counter.c.last).with_for_update()) or 0
             backup.only_into_empty(last)
-            count = 0
-            for batch in backup.read(path, self._kinds):
-                _write(connection, batch)
-                count += len(batch)
+            return self._put_back(connection, path)
+
+    def replace(self, path: Path, aside: Path) -> int:
+        """Put a backup in the place of all that is in this log; `aside` becomes a copy of the database as it was.
+
+        All of it or nothing; the texts that people keep for themselves stay. Whoever has read the log sees by its
+        `mark` that it is another edition. Returns how many revisions were put back. For SQLite alone: on a server the
+        backup goes into a database of its own.
+
+        Raises:
+            BackupError: the file is no backup, not whole, or not valid; or this log is on a server.
+            LogUnavailableError: the copy cannot be made, or the database cannot be written.
+        """
+        if not self._database.sqlite:
+            raise BackupError(
+                "In PostgreSQL komt een reservekopie niet in de plaats van wat er staat. Maak een lege database, noem "
+                "die in DEBATKIT_DATABASE en zet haar daar terug met: python -m debatkit restore BESTAND."
+            )
+        with self._database.writing() as connection:  # nobody else writes until this is done
+            self._database.copy_to(aside)
+            try:
+                for table in (items, revisions):
+                    connection.execute(sa.delete(table))
+                connection.execute(sa.update(counter).values(last=0))
+                self._database.next_edition(connection)
+                return self._put_back(connection, path)
+            except BaseException:
+                aside.unlink(missing_ok=True)  # nothing was put aside: all is as it was
+                raise
+
+    def _put_back(self, connection: Connection, path: Path) -> int:
+        count = 0
+        for batch in backup.read(path, self._kinds):
+            _write(connection, batch)
+            count += len(batch)
         return count
 
     @contextlib.contextmanager

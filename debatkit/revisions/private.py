@@ -9,10 +9,11 @@ other's.
 from __future__ import annotations
 
 import datetime
-import importlib
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 from debatkit.errors import InvalidChangeError, Refusal
 from debatkit.revisions.database import Database
@@ -54,15 +55,27 @@ class PrivateTexts:
             InvalidChangeError: it is too long, or has a sign that a database cannot hold.
             LogUnavailableError: the database cannot be written.
         """
+        with self.database.writing() as connection:
+            self._write(connection, name, text)
+
+    def change(self, name: str, how: Callable[[str | None], str]) -> None:
+        """Replace a text by what `how` makes of it, as one action: two windows of one person do not undo each other.
+
+        Raises:
+            InvalidChangeError: it is too long, or has a sign that a database cannot hold.
+            LogUnavailableError: the database cannot be written.
+        """
+        with self.database.writing() as connection:
+            row = connection.execute(sa.select(private.c.text).where(*self._here(name)).with_for_update()).first()
+            self._write(connection, name, how(row.text if row else None))
+
+    def _write(self, connection: Connection, name: str, text: str) -> None:
         if len(text) > LONGEST_TEXT or "\0" in text or _has_half_signs(text):
             raise InvalidChangeError((Refusal("deze tekst is te lang, of bevat een teken dat niet te bewaren is"),))
         row = {"text": text, "time": datetime.datetime.now(datetime.UTC)}
         key = {"person": self.person, "dossier": self.dossier, "name": name}
-        # Each dialect has its own word for the same thing, and loading both would slow every start.
-        insert = importlib.import_module(f"sqlalchemy.dialects.{self.database.engine.dialect.name}").insert
-        query = insert(private).values({**key, **row}).on_conflict_do_update(index_elements=list(key), set_=row)
-        with self.database.writing() as connection:
-            connection.execute(query)
+        insert = self.database.insert(private).values({**key, **row})
+        connection.execute(insert.on_conflict_do_update(index_elements=list(key), set_=row))
 
     def drop(self, name: str) -> None:
         """Forget a text, if it is there.

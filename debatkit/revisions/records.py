@@ -4,6 +4,8 @@ Records: what goes into the log, and what comes out of it.
     Change     an item as someone wants it to be, and the number of the revision that they started from
     Revision   an item as it was from one moment on: who, when, how, and the body; no body means that it was deleted
     Conflict   a change and the revision that got there first
+    Mark       how far a log has come
+    Place      where it is kept
 
 A revision holds its body as text and reads it when asked: a list of what changed costs nothing, and a body that cannot
 be read stands in the way of nothing but itself.
@@ -14,8 +16,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from debatkit.errors import LogError
 from debatkit.model import Model
@@ -40,7 +42,7 @@ class Change:
         return self.dossier, self.kind, self.id
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Revision:
     """One row of the log. `number` counts the revisions of this item from 1, `sequence` those of the whole log."""
 
@@ -65,7 +67,7 @@ class Revision:
         """Whether this revision took the item away."""
         return self.text is None
 
-    @cached_property
+    @property
     def body(self) -> Model | None:
         """The item, validated by the model of its kind; None when this revision took it away.
 
@@ -88,6 +90,20 @@ class Conflict:
         done = "verwijderd" if self.theirs.deleted else "gewijzigd"
         started = f"u begon bij versie {self.yours.based_on}" if self.yours.based_on else "u begon een nieuw onderdeel"
         return f"'{self.yours.id}' is {done} door {self.theirs.author} (versie {self.theirs.number}); {started}"
+
+
+class Mark(NamedTuple):
+    """How far a log has come: the sequence of its latest revision, and its edition, which a restore makes another."""
+
+    last: int
+    edition: int
+
+
+class Place(NamedTuple):
+    """Where a log is kept: what it is called, without user or password, and its file where it is in SQLite."""
+
+    name: str
+    file: Path | None
 
 
 class OutdatedError(LogError):

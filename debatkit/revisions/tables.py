@@ -7,6 +7,7 @@ Tables: how the log lies in the database, SQLite or PostgreSQL alike.
                 given out in the order of the commits
     private     beside the log: small texts that are one person's own, such as unsaved work. Changed, taken away, and in
                 no backup
+    choices     beside the log: how often a search led to an item. No person and no time is in it
 
 A change here is a new file in migrations/versions and a new `SCHEMA`.
 """
@@ -31,7 +32,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA = "0002"  # the revision of Alembic that this code is written for
+SCHEMA = "0003"  # the revision of Alembic that this code is written for
 VERSION_TABLE = "log_version"
 
 
@@ -99,4 +100,14 @@ private = Table(
     Column("name", Text, primary_key=True),
     Column("text", Text, nullable=False),
     Column("time", UtcTime, nullable=False),
+)
+
+choices = Table(
+    "choices",
+    metadata,
+    Column("dossier", Text, primary_key=True),
+    Column("audience", Text, primary_key=True),
+    Column("query", Text, primary_key=True),
+    Column("item", Text, primary_key=True),
+    Column("count", Integer, nullable=False),
 )

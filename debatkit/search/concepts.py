@@ -10,15 +10,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from debatkit.search.analysis import stem, words
+from debatkit.search.analysis import stems
 
 MARK = "="  # before the name of a concept; no word has it
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(NamedTuple):
     """A stretch of words, from `start` to before `end`, that names one or more concepts."""
 
     start: int
@@ -32,18 +31,18 @@ class Concepts:
     def __init__(self, groups: Iterable[Sequence[str]] = ()) -> None:
         names: dict[tuple[str, ...], dict[str, None]] = {}
         for group in groups:
-            phrases = [tuple(stem(word) for word in words(name)) for name in group]
+            phrases = [tuple(stems(name)) for name in group]
             if phrases := [phrase for phrase in phrases if phrase]:
                 concept = MARK + "_".join(phrases[0])
                 for phrase in phrases:
                     names.setdefault(phrase, {})[concept] = None
-        self._by_first: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+        self._by_first: dict[str, list[tuple[list[str], tuple[str, ...]]]] = {}
         for phrase, concepts in sorted(names.items(), key=lambda pair: (-len(pair[0]), pair[0])):
-            self._by_first.setdefault(phrase[0], []).append((phrase, tuple(concepts)))
+            self._by_first.setdefault(phrase[0], []).append((list(phrase), tuple(concepts)))
         written = json.dumps(sorted((phrase, tuple(concepts)) for phrase, concepts in names.items()))
         self.digest = hashlib.sha256(written.encode()).hexdigest()[:16]
 
-    def named(self, stems: Sequence[str]) -> list[Named]:
+    def named(self, stems: list[str]) -> list[Named]:
         """Where `stems` name a concept; of names that overlap the first, of those that start together the longest."""
         found: list[Named] = []
         free = 0
@@ -51,13 +50,12 @@ class Concepts:
             if start < free:
                 continue
             for phrase, concepts in self._by_first[stems[start]]:
-                if len(phrase) == 1 or tuple(stems[start : start + len(phrase)]) == phrase:
+                if stems[start : start + len(phrase)] == phrase:
                     free = start + len(phrase)
                     found.append(Named(start, free, concepts))
                     break
         return found
 
-    def terms(self, text: str) -> list[str]:
-        """What `text` is found by: its stems, and the concepts that it names."""
-        stems = [stem(word) for word in words(text)]
+    def terms(self, stems: list[str]) -> list[str]:
+        """What a text of these stems is found by: the stems, and the concepts that they name."""
         return stems + [concept for named in self.named(stems) for concept in named.concepts]

@@ -7,7 +7,6 @@ stands between quotation marks must be there word for word. A hit tells whether 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -156,15 +155,15 @@ class Index:
     def _hits(
         self, hits: Sequence[tuple[Candidate, Entry]], evident: Sequence[Candidate], query: Query, snapshot: Snapshot
     ) -> Iterator[Hit]:
-        on_cards: dict[int, float] = defaultdict(float)  # what a question answers, its card answers
-        for candidate in evident:
-            if candidate.kind is Kind.QUESTION:
+        on_cards = {entry.number: 0.0 for _, entry in hits if entry.kind is Kind.CARD}
+        for candidate in evident:  # what a question answers, its card answers
+            if candidate.kind is Kind.QUESTION and not on_cards.keys().isdisjoint(candidate.cards):
                 share = query.share(snapshot.terms(candidate.address))
-                for number in candidate.cards:
+                for number in on_cards.keys() & set(candidate.cards):
                     on_cards[number] = max(on_cards[number], share)
         for rank, (candidate, entry) in enumerate(hits, 1):
             share = query.share(snapshot.terms(candidate.address))
-            if entry.kind is Kind.CARD and entry.number is not None:
+            if entry.kind is Kind.CARD:
                 share = max(share, on_cards[entry.number])
             match = Match.ANSWERS if share >= self.ranking.answers else Match.NEAR
             yield Hit(rank, entry, round(candidate.score, 4), match, query, self._concepts)

@@ -12,12 +12,12 @@ is syntax but a pair of quotation marks, and nothing is an error.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from debatkit.search.analysis import FILLER, stem, telling, words
-from debatkit.search.concepts import Concepts
+from debatkit.search.concepts import MARK, Concepts
 from debatkit.search.vocabulary import Likeness, Vocabulary
 
 LONGEST = 60  # words; a spoken question has thirty
@@ -33,9 +33,9 @@ class Unit:
     words: tuple[str, ...]
     terms: Mapping[str, float] = field(hash=False)
 
-    def held(self, terms: Collection[str]) -> float:
+    def held(self, terms: Iterable[str]) -> float:
         """How much the best of this unit's terms among `terms` counts, from 0 to 1."""
-        return max((alike for term, alike in self.terms.items() if term in terms), default=0.0)
+        return max((self.terms.get(term, 0.0) for term in terms), default=0.0)
 
     @cached_property
     def tells(self) -> float:
@@ -50,14 +50,26 @@ class Query:
     units: tuple[Unit, ...]
     phrases: tuple[tuple[str, ...], ...] = ()
 
-    def held(self, terms: Collection[str]) -> float:
-        """How much of what is asked stands among `terms`: 1 for each unit that does as it was typed."""
-        return sum(unit.held(terms) for unit in self.units)
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """All that is looked for."""
+        return frozenset(term for unit in self.units for term in unit.terms)
 
-    def share(self, terms: Collection[str]) -> float:
+    def held(self, terms: Iterable[str]) -> float:
+        """How much of what is asked stands among `terms`: 1 for each unit that does as it was typed."""
+        wanted = self.terms.intersection(terms)
+        return sum(unit.held(wanted) for unit in self.units) if wanted else 0.0
+
+    def share(self, terms: Iterable[str]) -> float:
         """How much of what the query tells stands among `terms`, from 0 to 1."""
+        wanted = self.terms.intersection(terms)
         whole = sum(unit.tells for unit in self.units)
-        return sum(unit.tells * unit.held(terms) for unit in self.units) / whole if whole else 0.0
+        return sum(unit.tells * unit.held(wanted) for unit in self.units) / whole if whole else 0.0
+
+    @cached_property
+    def names(self) -> bool:
+        """Whether it names a concept, so that other names of it are to be looked for."""
+        return any(term.startswith(MARK) for term in self.terms)
 
     @cached_property
     def marked(self) -> frozenset[str]:
@@ -79,7 +91,7 @@ def read(
     """
     text = text[:LONGEST_TEXT]
     quoted = ("".join(found) for found in _QUOTED.findall(text))
-    phrases = tuple(phrase for each in quoted if (phrase := tuple(words(each))))
+    phrases = tuple(phrase for each in quoted if (phrase := tuple(words(each)[:LONGEST])))
     asked = words(text)[:LONGEST]
     growing = bool(asked) and text[-1:].isalnum()
     units: list[Unit] = []

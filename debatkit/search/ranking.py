@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 
 import tantivy
 
+from debatkit.search.analysis import stems
 from debatkit.search.concepts import Concepts
 from debatkit.search.entries import FIELDS, Entry, Kind
 from debatkit.search.meaning import Vote
@@ -66,7 +67,7 @@ def rarity(unit: Unit, snapshot: Snapshot) -> float:
     """How much a unit tells: the idf of its best term among the entries, of all of its fields the most common."""
     best = max(unit.terms.values(), default=0.0)
     counts = [
-        max(snapshot.searcher.doc_freq(name, term) for name in FIELDS)
+        max(snapshot.frequency(name, term) for name in FIELDS)
         for term, weight in unit.terms.items()
         if weight >= 0.95 * best
     ]
@@ -179,7 +180,7 @@ def _unit(unit: Unit, snapshot: Snapshot, ranking: Ranking) -> tantivy.Query | N
 def _in_field(unit: Unit, name: str, tells: float, snapshot: Snapshot, ranking: Ranking) -> tantivy.Query | None:
     terms = []
     for term, weight in unit.terms.items():
-        if count := snapshot.searcher.doc_freq(name, term):
+        if count := snapshot.frequency(name, term):
             boost = ranking.fields[name] * weight * tells / idf(count, snapshot.searcher.num_docs)
             found = tantivy.Query.term_query(snapshot.schema, name, term, index_option="freq")
             terms.append(tantivy.Query.boost_query(found, boost))
@@ -202,5 +203,5 @@ def parts(
             [(tantivy.Occur.Must, tantivy.Query.const_score_query(key, 0.0)), (tantivy.Occur.Must, query)]
         )
         for score, _ in snapshot.searcher.search(one, limit=1, count=False).hits:
-            field_terms = {term for text in entry.texts[name] for term in concepts.terms(text)}
+            field_terms = {term for text in entry.texts[name] for term in concepts.terms(stems(text))}
             yield name, tuple(term for term in unit.terms if term in field_terms), score

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from debatkit.search.analysis import stem, tokens
+from debatkit.search.analysis import stem, stems, tokens
 from debatkit.search.concepts import Concepts
 from debatkit.search.query import Query
 from debatkit.text import same_quote, sentences
@@ -55,11 +56,22 @@ def best_sentence(texts: Sequence[str], query: Query, concepts: Concepts) -> Sni
     """Return the sentence that holds most of what is asked; the first one when none holds any."""
     best, most = "", -1.0
     for text in texts:
-        for sentence in sentences(text):
-            much = query.held(frozenset(concepts.terms(sentence)))
-            if much > most:
-                best, most = sentence, much
+        if _held(text, query, concepts) > most:  # a sentence holds no more than the text that it is in
+            for sentence in sentences(text):
+                much = _held(sentence, query, concepts)
+                if much > most:
+                    best, most = sentence, much
     return _cut(marked(best, query.marked, concepts))
+
+
+def _held(text: str, query: Query, concepts: Concepts) -> float:
+    found = _stems(text)
+    return query.held(concepts.terms(found) if query.names else found)
+
+
+@lru_cache(maxsize=5_000)  # while someone types, the same texts are read again
+def _stems(text: str) -> list[str]:
+    return stems(text)
 
 
 def context(text: str, quote: str, around: int = 300) -> Snippet | None:

@@ -10,11 +10,12 @@ system takes back when its owner dies; the others wait, and find the work done. 
 from __future__ import annotations
 
 import contextlib
+import itertools
 import shutil
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from debatkit.search.concepts import Concepts
 from debatkit.search.entries import FIELDS, Entry, Kind
 from debatkit.search.vocabulary import Vocabulary
 
-VERSION = f"1.{analysis.VERSION}"  # raise the first figure when other fields are written
+VERSION = f"2.{analysis.VERSION}"  # raise the first figure when other fields are written
 BATCH = 20_000  # entries a commit: what a kill can cost
 HEAP = 60_000_000  # bytes; the writer's buffer
 LONGEST_WAIT = 600.0  # seconds that another process may write before we say so
@@ -46,6 +47,14 @@ class Snapshot:
     content: str | None
     count: int
     words: Mapping[str, int]  # every word, and in how many entries it stands
+    _frequencies: dict[tuple[str, str], int] = field(default_factory=dict, repr=False)  # those that were asked
+
+    def frequency(self, name: str, term: str) -> int:
+        """In how many entries `term` stands in the field of this name."""
+        known = self._frequencies.get((name, term))
+        if known is None:
+            known = self._frequencies[name, term] = self.searcher.doc_freq(name, term)
+        return known
 
     def entry(self, address: tantivy.DocAddress) -> Entry:
         """The entry at `address`."""
@@ -53,7 +62,7 @@ class Snapshot:
 
     def terms(self, address: tantivy.DocAddress) -> frozenset[str]:
         """What the entry at `address` is found by."""
-        return frozenset(self._stored(address, "terms").split(" "))
+        return frozenset(bytes(self._stored(address, "terms")).decode("utf-8", "surrogatepass").split(" "))
 
     def _stored(self, address: tantivy.DocAddress, name: str) -> Any:
         return self.searcher.doc(address)[name][0]
@@ -161,12 +170,14 @@ class Store:
         self._written = True
 
     def _document(self, entry: Entry) -> tantivy.Document:
+        words = {name: [analysis.words(text) for text in texts] for name, texts in entry.texts.items()}
         terms = {
-            name: " ".join(term for text in texts for term in self._concepts.terms(text))
-            for name, texts in entry.texts.items()
+            name: [term for several in texts for term in self._concepts.terms(list(map(analysis.stem, several)))]
+            for name, texts in words.items()
         }
+        found_by = dict.fromkeys(itertools.chain.from_iterable(terms.values()))
         return tantivy.Document(
-            terms=" ".join(dict.fromkeys(" ".join(terms.values()).split())),
+            terms=" ".join(found_by).encode("utf-8", "surrogatepass"),
             key=entry.key,
             state=f"{entry.key}\x1f{self._digest(entry)}",
             entry=entry.data,
@@ -174,8 +185,8 @@ class Store:
             number=NO_NUMBER if entry.number is None else entry.number,
             several=int(len(entry.cards) > 1 and entry.kind is Kind.QUESTION),
             place=entry.place,
-            words=f" {BREAK} ".join(" ".join(analysis.words(text)) for text in entry),
-            **terms,
+            words=f" {BREAK} ".join(" ".join(several) for texts in words.values() for several in texts),
+            **{name: " ".join(several) for name, several in terms.items()},
         )
 
     def _digest(self, entry: Entry) -> str:
@@ -247,7 +258,7 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("state", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("content", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_bytes_field("entry", stored=True)
-    builder.add_text_field("terms", stored=True, tokenizer_name="whitespace", index_option="basic")
+    builder.add_bytes_field("terms", stored=True)
     for name in ("kind", "number", "several", "place"):
         builder.add_integer_field(name, fast=True)
     builder.add_text_field("words", tokenizer_name="whitespace", index_option="position")

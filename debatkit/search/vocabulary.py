@@ -12,8 +12,11 @@ In go the words of all entries, then a word; out come stems, each with a weight 
 
 from __future__ import annotations
 
+import itertools
 import threading
 from array import array
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -46,9 +49,13 @@ class Vocabulary:
     def __init__(self, words: Iterable[str] = ()) -> None:
         self._words: list[str] = []
         self._known: set[str] = set()
+        self._in_order: list[str] = []
+        self._by_length: dict[int, list[str]] = defaultdict(list)
+        self._by_gram: dict[str, array[int]] = defaultdict(lambda: array("I"))
         self._stems: set[str] = set()
-        self._by_gram: dict[str, array[int]] = {}
-        self._sizes = array("I")  # of each word, how many n-grams it has
+        self._stem_of: list[str] = []  # of each word, as the next two
+        self._sizes = array("I")  # n-grams
+        self._lengths = array("I")  # letters
         self._answered: dict[tuple[str, Likeness, bool], Mapping[str, float]] = {}  # while nothing is added
         self._lock = threading.Lock()  # what numpy looks into cannot grow meanwhile
         self.add(words)
@@ -59,17 +66,22 @@ class Vocabulary:
     def add(self, words: Iterable[str]) -> None:
         """Take up words; those that are known already cost nothing."""
         with self._lock:
-            for word in words:
-                if word not in self._known:
-                    self._add(word)
-                    self._answered = {}
+            new = [word for word in dict.fromkeys(words) if word not in self._known]
+            for word in new:
+                self._add(word)
+            if new:
+                self._in_order = sorted(self._known)
+                self._answered = {}
 
     def _add(self, word: str) -> None:
         pieces = grams(word)
         for gram in pieces:
-            self._by_gram.setdefault(gram, array("I")).append(len(self._words))
+            self._by_gram[gram].append(len(self._words))
         self._sizes.append(len(pieces))
-        self._stems.add(stem(word))
+        self._lengths.append(len(word))
+        self._by_length[len(word)].append(word)
+        self._stem_of.append(stem(word))
+        self._stems.add(self._stem_of[-1])
         self._known.add(word)
         self._words.append(word)
 
@@ -89,9 +101,9 @@ class Vocabulary:
         found: dict[str, float] = {stem(word): 1.0} if stem(word) in self._stems else {}
 
         def note(others: Iterable[tuple[str, float]]) -> None:
-            for other, weight in others:
-                name = stem(other)
-                found[name] = max(found.get(name, 0.0), weight)
+            for name, weight in others:
+                if weight > found.get(name, 0.0):
+                    found[name] = weight
 
         if len(word) >= SHORTEST_PART:
             note(self._sharing(word, likeness))
@@ -99,33 +111,40 @@ class Vocabulary:
                 note(self._slips(word, likeness))
         if growing and stem(word) not in found:
             half = (1 - likeness.begins) / 2
-            note((other, likeness.begins * len(word) / len(other) + half) for other in self._beginning(word))
+            note((stem(other), likeness.begins * len(word) / len(other) + half) for other in self._beginning(word))
         return found
 
     def _sharing(self, word: str, likeness: Likeness) -> Iterable[tuple[str, float]]:
-        """Words that share n-grams with `word`: that hold it, that it holds, or that are nearly it."""
+        """The stems of words that share n-grams with `word`: that hold it, that it holds, or that are nearly it."""
         pieces = grams(word)
         with self._lock:
-            lists = [np.array(self._by_gram[gram], dtype=np.uint32) for gram in pieces if gram in self._by_gram]
+            lists = [np.array(self._by_gram[gram]) for gram in pieces if gram in self._by_gram]
+            sizes, lengths = np.array(self._sizes), np.array(self._lengths)
         if not lists:
             return
-        places, counts = np.unique(np.concatenate(lists), return_counts=True)
-        for place, count in zip(places.tolist(), counts.tolist(), strict=True):
-            other = self._words[place]
-            share = count / len(pieces)
-            if share >= likeness.share:
-                yield other, likeness.holds * share**likeness.power
-            elif count == self._sizes[place] and len(other) > SHORTEST_PART:
-                yield other, likeness.held * len(other) / len(word)
+        counts = np.bincount(np.concatenate(lists))
+        places = np.flatnonzero(counts)
+        counts, sizes, lengths = counts[places], sizes[places], lengths[places]
+        shares = counts / len(pieces)
+        holding = shares >= likeness.share
+        held = ~holding & (counts == sizes) & (lengths > SHORTEST_PART)
+        weights = np.where(holding, likeness.holds * shares**likeness.power, likeness.held * lengths / len(word))
+        alike = np.flatnonzero(holding | held)
+        for place, weight in zip(places[alike].tolist(), weights[alike].tolist(), strict=True):
+            yield self._stem_of[place], weight
 
     def _slips(self, word: str, likeness: Likeness) -> Iterable[tuple[str, float]]:
         most = 1 if len(word) < 8 else 2
-        for other, distance, _ in process.extract(word, self._words, scorer=OSA.distance, score_cutoff=most, limit=10):
-            if len(other) >= SHORTEST_PART:
-                yield other, likeness.slip * (1 - distance / (2 * len(word)))
+        shortest = max(SHORTEST_PART, len(word) - most)
+        others = [other for size in range(shortest, len(word) + most + 1) for other in self._by_length.get(size, ())]
+        for other, distance, _ in process.extract(word, others, scorer=OSA.distance, score_cutoff=most, limit=10):
+            yield stem(other), likeness.slip * (1 - distance / (2 * len(word)))
 
     def _beginning(self, word: str) -> Iterable[str]:
-        return [other for other in self._words if other.startswith(word)] if len(word) > 1 else ()
+        """The words that begin with `word`, of at least two letters."""
+        words = self._in_order
+        start = bisect_left(words, word)
+        return itertools.takewhile(lambda other: other.startswith(word), words[start:]) if len(word) > 1 else ()
 
     def nearest(self, word: str, among: Collection[str], limit: int = 3) -> tuple[str, ...]:
         """The words of `among` that look most like `word`, to propose when nothing was found."""

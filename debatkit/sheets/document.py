@@ -36,11 +36,16 @@ LONGEST_HEAD = 78  # characters; more does not fit on a line beside the mark
 LONGEST_ON_CARD = 450  # characters; about six lines of a small card
 # What each layout shows of a card; the rest is not in the document at all.
 CARD_PARTS: dict[Layout, frozenset[str]] = {
-    Layout.LIST: frozenset({"stance", "line", "questions"}),
+    Layout.LIST: frozenset({"recommendation", "stance", "line", "questions"}),
     Layout.CARDS: frozenset({"questions"}),
     Layout.SPEAKING: frozenset({"questions"}),
-    Layout.BRIEFING: frozenset({"stance", "line", "done", "planned", "sensitive", "questions", "remarks", "gaps"}),
-    Layout.PRESS: frozenset({"stance", "line"}),
+    Layout.BRIEFING: frozenset(
+        {"recommendation", "stance", "line", "done", "planned", "sensitive", "questions", "remarks", "gaps", "sources"}
+    ),
+    Layout.PRESS: frozenset({"line"}),
+    Layout.OFFLINE: frozenset(
+        {"recommendation", "stance", "line", "done", "planned", "sensitive", "questions", "remarks", "gaps", "sources"}
+    ),
 }
 QUESTION_PARTS: dict[Layout, frozenset[str]] = {
     Layout.LIST: frozenset({"line", "answer", "follow_ups", "facts", "avoid", "background", "open", "sources"}),
@@ -48,7 +53,10 @@ QUESTION_PARTS: dict[Layout, frozenset[str]] = {
     Layout.SPEAKING: frozenset({"line", "answer"}),
     Layout.BRIEFING: frozenset(),
     Layout.PRESS: frozenset(),
+    Layout.OFFLINE: frozenset({"line", "answer", "follow_ups", "facts", "avoid", "background", "open", "sources"}),
 }
+
+WITH_SOURCES = frozenset({Layout.BRIEFING, Layout.PRESS, Layout.OFFLINE})  # of the card itself
 
 
 @dataclass(frozen=True)
@@ -141,10 +149,14 @@ class CardText:
 
 @dataclass(frozen=True)
 class Section:
-    """A theme with its cards; the title is empty for cards without a theme."""
+    """A theme with its cards; the title is empty for cards without a theme.
+
+    `holding` is what can be said when no answer is ready: for who searches, so on no paper.
+    """
 
     title: str
     cards: tuple[CardText, ...]
+    holding: Said | None = None
 
 
 @dataclass(frozen=True)
@@ -229,8 +241,17 @@ def _sections(groups: Sequence[Group], layout: Layout, dossier: Dossier) -> tupl
     """The groups as printed; a card on which nothing stands but its title is left out."""
     sources = {source.id: source for source in dossier.sources}
     named = ((group.title, (_card(card, layout, sources) for card in group.cards)) for group in groups)
-    sections = (Section(title, tuple(card for card in cards if card.says_something)) for title, cards in named)
+    holding = _holding(dossier, sources) if layout is Layout.OFFLINE else {}
+    sections = (
+        Section(title, tuple(card for card in cards if card.says_something), holding.get(title))
+        for title, cards in named
+    )
     return tuple(section for section in sections if section.cards)
+
+
+def _holding(dossier: Dossier, sources: dict[str, Source]) -> dict[str, Said]:
+    """What can be said on each theme, by its title, when no answer is ready."""
+    return {theme.title: _said((theme.holding,), sources)[0] for theme in dossier.themes if theme.holding}
 
 
 def _card(card: Card, layout: Layout, sources: dict[str, Source]) -> CardText:
@@ -245,7 +266,7 @@ def _card(card: Card, layout: Layout, sources: dict[str, Source]) -> CardText:
         id=card.id,
         number=card.number,
         title=f"{card.number}. {card.title}" if recommendation else card.title,
-        recommendation=recommendation.text if recommendation else "",
+        recommendation=recommendation.text if recommendation and "recommendation" in parts else "",
         literal=bool(recommendation and recommendation.wording is Wording.LITERAL),
         stance=STANCES[card.stance] if recommendation and "stance" in parts else "",
         internal=bool(position and position.audience is Audience.INTERNAL),
@@ -255,7 +276,7 @@ def _card(card: Card, layout: Layout, sources: dict[str, Source]) -> CardText:
         sensitive=said("sensitive"),
         questions=tuple(_question(rung, layout, sources) for rung in card.questions) if "questions" in parts else (),
         remarks=tuple(_remark(each, sources) for each in card.remarks) if "remarks" in parts else (),
-        sources=_references(_cited(card), sources) if layout in (Layout.BRIEFING, Layout.PRESS) else (),
+        sources=_references(_cited(card), sources) if "sources" in parts else (),
         gaps=tuple(_gaps(card)) if "gaps" in parts else (),
     )
 

@@ -14,21 +14,31 @@ import jinja2
 from markupsafe import Markup
 
 from debatkit.sheets.document import Document
+from debatkit.sheets.typography import bound
 
 
 def html(document: Document) -> bytes:
     """Return the document as a page in UTF-8; texts are shown as typed."""
     fields = {name: getattr(document, name) for name in document.__dataclass_fields__}
-    return _template().render(fields).encode("utf-8")
+    return templates().get_template("sheet.html.j2").render(fields).encode("utf-8")
 
 
 @lru_cache(maxsize=1)
-def _template() -> jinja2.Template:
+def templates() -> jinja2.Environment:
+    """The templates of pages, which escape every text."""
     environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("debatkit.sheets"), autoescape=True, undefined=jinja2.StrictUndefined
+        loader=jinja2.PackageLoader("debatkit.sheets"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        finalize=_set,
     )
     environment.filters["css"] = _css
-    return environment.get_template("sheet.html.j2")
+    return environment
+
+
+def _set(value: object) -> object:
+    """A text with lines that break well; what is part of the page already stays as it is."""
+    return bound(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _css(text: str) -> Markup:

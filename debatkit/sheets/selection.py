@@ -18,13 +18,20 @@ from debatkit.model import Status
 
 
 class Layout(StrEnum):
-    """The forms of a sheet: a list to leaf through, cards to sort, text to speak from, one page a card, all lines."""
+    """The forms of a sheet: a list to leaf through, cards to sort, text to speak from, one page a card, all lines.
+
+    The last is for no paper: one file to search in where there is no network.
+    """
 
     LIST = "list"
     CARDS = "cards"
     SPEAKING = "speaking"
     BRIEFING = "briefing"
     PRESS = "press"
+    OFFLINE = "offline"
+
+
+PAPER = tuple(layout for layout in Layout if layout is not Layout.OFFLINE)
 
 
 class Order(StrEnum):
@@ -42,6 +49,7 @@ LAYOUT_NAMES = {
     Layout.SPEAKING: "Spreektekst",
     Layout.BRIEFING: "Briefingkaarten",
     Layout.PRESS: "Woordvoeringslijnen",
+    Layout.OFFLINE: "Bestand zonder netwerk",
 }
 ORDER_NAMES = {
     Order.THEME: "Per thema",

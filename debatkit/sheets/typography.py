@@ -23,8 +23,8 @@ SHORT_TEXT = 40
 _UNITS = ("miljoen", "miljard", "procent", "euro", "uur", "jaar", *MONTHS)
 # Each begins with the space, so that the search goes from space to space.
 _TOGETHER = re.compile(
-    r" (?=\d)(?:(?<=€ )|(?<=\bnr\. )|(?<=\bnrs\. )|(?<=\bart\. )|(?<=\bartikel )|(?<=\d )(?=\d{3}\b))"
-    rf"| (?<=\d )(?=(?:{'|'.join(_UNITS)})\b)"
+    r" (?=\d)(?:(?<=€ )|(?<=\bnr\. )|(?<=\bnrs\. )|(?<=\bart\. )|(?<=\bartikel )|(?<=\bKamerstuk )|(?<=\d )(?=\d{3}\b))"
+    rf"| (?<=\d )(?=(?:{'|'.join(_UNITS)}|[IVX]+)\b)"
 )
 _ENDLESS = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 

@@ -97,6 +97,9 @@ class _Writer:
         self.paragraph(self.document.subject, "Subtitle")
         for name, value in self.document.facts:
             self.paragraph(f"{name}: ", bold=True).add_run(value)
+        if self.document.layout == Layout.PRESS.value:  # no questions, and short enough to look through
+            self.paragraph(f"{self.document.legend}.", "Klein")
+            return
         said = f"{self.document.count}, samen {self.document.time} spreektijd. {self.document.legend}."
         self.paragraph(said, "Klein")
         self._contents()
@@ -132,10 +135,10 @@ class _Writer:
     def card(self, card: CardText, level: int) -> None:
         """A card: what is said on a recommendation, then its questions."""
         self.title(card.title, level)
-        if card.recommendation and card.literal:
-            self.paragraph(f"Aanbeveling: „{card.recommendation}”")
-        elif card.recommendation:
-            self.paragraph(f"Aanbeveling: {card.recommendation} (omschrijving, niet de letterlijke tekst)")
+        if card.recommendation:
+            described = f"{card.recommendation} (omschrijving, niet de letterlijke tekst)"
+            said = f"„{card.recommendation}”" if card.literal else described
+            self.paragraph("Aanbeveling: ", bold=True).add_run(said)
         if card.internal and (card.stance or card.line):
             self.internal_mark()
         if card.stance:
@@ -314,7 +317,7 @@ class _Writer:
         section = self.file.sections[0]
         head, foot = section.header.paragraphs[0], section.footer.paragraphs[0]
         head.add_run(f"{self.document.running}\t")
-        audience = head.add_run(self.document.audience)
+        audience = head.add_run(self.document.audience.partition(":")[0].upper())
         if self.document.internal:
             word_styles.invert(audience)
         else:

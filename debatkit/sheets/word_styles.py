@@ -80,6 +80,7 @@ def dress(file: WordDocument, size: float) -> None:
         style.paragraph_format.keep_with_next = keep
         if colour is not None:
             style.font.color.rgb = colour
+    styles["Kernboodschap"].paragraph_format.keep_together = True  # said in one breath, so read without turning a page
     styles["Tussenkop"].paragraph_format.space_before = Pt(9)
     styles["Inhoud 2"].paragraph_format.left_indent = Mm(6)
     styles["Vragenlijst"].paragraph_format.left_indent = Mm(12)

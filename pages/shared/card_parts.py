@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from debatkit import STANCES, STATUSES, Card, Layout, Rung, Selection, Statement, View, text
-from pages.shared import markup, session
+from debatkit import STANCES, STATUSES, Belongings, Card, Layout, Rung, Selection, Spot, Statement, View, text
+from pages.shared import actions, ladder, markup, mine, session
 from pages.shared.markup import joined
 
 QUESTIONS_A_PAGE = 20
@@ -40,13 +40,13 @@ def recommendation(card: Card, literal: bool) -> None:
 def position(card: Card) -> None:
     """The line, large; what is done, planned and sensitive; the sources."""
     st.header("Woordvoeringslijn")
+    spot = Spot(card)
     if card.line is None:
         st.info("Er is nog geen woordvoeringslijn voor deze kaart.")
     else:
-        st.html(markup.line(card.line, card.source_by_id, large=True))
-        seconds = text.speaking_time(text.speaking_seconds(card.line.text))
-        with st.popover(f"Regel kopiëren ({seconds})", icon=":material/content_copy:"):
-            st.code(card.line.text, language=None, wrap_lines=True)
+        st.html(ladder.line(spot))
+    with actions.place(spot):
+        st.html(actions.buttons(spot, mine.shelf()))
     if card.position is None:
         return
     parts = (
@@ -61,7 +61,7 @@ def position(card: Card) -> None:
     _sources(card, said, f"bronnen-{card.id}")
 
 
-def questions(card: Card, opened: str | None) -> None:
+def questions(view: View, card: Card, opened: str | None) -> None:
     """The expected questions, each folded; the one in the address is open."""
     st.header(f"Verwachte vragen ({len(card.questions)})")
     if not card.questions:
@@ -70,35 +70,34 @@ def questions(card: Card, opened: str | None) -> None:
     pages = -(-len(card.questions) // QUESTIONS_A_PAGE)
     found = next((place for place, rung in enumerate(card.questions) if rung.question.id == opened), 0)
     page = st.pagination(pages, default=found // QUESTIONS_A_PAGE + 1, key=f"pagina-{card.id}") if pages > 1 else 1
+    shelf = mine.shelf()
     for rung in card.questions[(page - 1) * QUESTIONS_A_PAGE : page * QUESTIONS_A_PAGE]:
+        spot = Spot(card, rung)
         label = f"**{rung.label}** {text.plain(rung.question.question)}"
-        is_open = rung.question.id == opened
-        with st.expander(label, expanded=is_open, on_change="rerun", key=f"vraag-{card.id}-{rung.question.id}") as box:
-            if box.open:
-                _question(card, rung)
+        key = f"vraag-{card.id}-{rung.question.id}"
+        with actions.place(spot):
+            is_open = rung.question.id == opened
+            with st.expander(label, expanded=is_open, on_change=_opened, args=[view, spot.ref, key], key=key) as box:
+                if box.open:
+                    _question(card, spot, shelf)
+            if not box.open:
+                st.html(actions.buttons(spot, shelf, short=True) or "<span></span>")
 
 
-def _question(card: Card, rung: Rung) -> None:
-    question, sources = rung.question, card.source_by_id
+def _opened(view: View, ref: str, key: str) -> None:
+    if st.session_state.get(key):
+        actions.opened(view, ref)
+
+
+def _question(card: Card, spot: Spot, shelf: Belongings | None) -> None:
+    rung = spot.rung
+    question = rung.question
     st.html(Markup('<p class="dk-small">{}</p>').format(_facts(rung)))
-    body = [markup.line(question.line, sources)] if question.line else []
-    body += [markup.paragraphs(each, sources) for each in question.answer]
-    if question.follow_ups:
-        body.append(Markup('<p class="dk-label">Als er wordt doorgevraagd</p>'))
-    for step in question.follow_ups:
-        body.append(Markup("<p><em>{}</em></p>").format(step.question))
-        body += [markup.paragraphs(each, sources) for each in (step.line, *step.answer)]
-    for title, statements in (
-        ("Feiten bij de hand", question.facts),
-        ("Niet zeggen", question.avoid),
-        ("Achtergrond", question.background),
-    ):
-        body.append(markup.several(title, statements, sources))
-    body.append(markup.texts("Nog aan te vullen", question.open))
-    st.html(Markup('<div class="dk-text">{}</div>').format(joined(body)))
-    if question.line:
-        with st.popover("Kernboodschap kopiëren", icon=":material/content_copy:"):
-            st.code(question.line.text, language=None, wrap_lines=True)
+    st.html(
+        Markup('<div class="dk-text">{}{}</div>').format(
+            ladder.whole(spot, 1, actions.buttons(spot, shelf)), markup.texts("Nog aan te vullen", question.open)
+        )
+    )
     said = [*([question.line] if question.line else []), *question.answer, *question.facts]
     said += [each for step in question.follow_ups for each in (step.line, *step.answer)]
     _sources(card, said, f"bronnen-{card.id}-{question.id}")

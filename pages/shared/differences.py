@@ -27,5 +27,20 @@ def shown(differences: Sequence[FieldDifference]) -> Markup:
     return Markup('<div class="dk-text">{}</div>').format(joined(fields))
 
 
+def beside(differences: Sequence[FieldDifference]) -> tuple[Markup, Markup]:
+    """The fields that differ as they were and as they became, to stand side by side."""
+    return _side(differences, Change.NEW), _side(differences, Change.GONE)
+
+
+def _side(differences: Sequence[FieldDifference], without: Change) -> Markup:
+    fields = (
+        Markup('<p class="dk-label">{}</p><p class="dk-difference">{}</p>').format(
+            each.label, _runs([run for run in each.runs if run.change is not without]) or "leeg"
+        )
+        for each in differences
+    )
+    return Markup('<div class="dk-text">{}</div>').format(joined(fields))
+
+
 def _runs(runs: Sequence[Run]) -> Markup:
     return joined(_RUNS[run.change].format(run.text) for run in runs)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 from markupsafe import Markup
 
-from debatkit import Asked, DebatkitError, View, drill, text
+from debatkit import DebatkitError, Prompt, View, drill, text
 from pages.shared import markup, session
 
 KEY = "oefening"
@@ -18,24 +18,19 @@ CHOICES = 5
 
 @dataclass
 class Exercise:
-    """An exercise that runs: `seed` decides the order of the questions."""
+    """An exercise that runs. It keeps what it asks, so that a change of the dossier does not change its order."""
 
-    seed: int
+    of: tuple[str, str]  # dossier and audience
+    asked: tuple[Prompt, ...]
     place: int = 0
     began: float = field(default_factory=time.monotonic)
     outcome: tuple[bool, float, str] | None = None  # found or not, after how many seconds, with which words
     cards: dict[int, list[bool]] = field(default_factory=dict)
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
-def _drill(dossier: str, revision: str, audience: str, seed: int, _view: View) -> tuple[Asked, ...]:  # noqa: ARG001 the cache's key
-    return drill(_view.cards, seed)
-
-
-def asked(view: View) -> tuple[Asked, ...]:
-    """All that this exercise asks, in its order; empty when there are no questions."""
-    held = of_session()
-    return _drill(view.dossier.id, view.revision, view.audience.value, held.seed if held else 0, view)
+def can_begin(view: View) -> bool:
+    """Whether there is anything to ask."""
+    return any(card.questions for card in view.cards)
 
 
 def of_session() -> Exercise | None:
@@ -51,14 +46,20 @@ def _now() -> Exercise:
     return held
 
 
-def running() -> bool:
-    """Whether an exercise has begun."""
-    return of_session() is not None
+def running(view: View) -> bool:
+    """Whether an exercise in this view of the dossier has begun."""
+    held = of_session()
+    return held is not None and held.of == _of(view)
 
 
-def begin() -> None:
+def _of(view: View) -> tuple[str, str]:
+    return view.dossier.id, view.audience.value
+
+
+def begin(view: View) -> None:
     """Begin an exercise in a random order."""
-    st.session_state[KEY] = Exercise(seed=random.randrange(1_000_000))  # noqa: S311 an order, not a secret
+    seed = random.randrange(1_000_000)  # noqa: S311 an order, not a secret
+    st.session_state[KEY] = Exercise(_of(view), drill(view.cards, seed))
 
 
 def stop() -> None:
@@ -71,9 +72,15 @@ def place() -> int:
     return _now().place
 
 
-def current(questions: tuple[Asked, ...]) -> Asked:
+def count() -> int:
+    """How many questions the exercise has."""
+    return len(_now().asked)
+
+
+def current() -> Prompt:
     """What is asked now; after the last the first again."""
-    return questions[_now().place % len(questions)]
+    held = _now()
+    return held.asked[held.place % len(held.asked)]
 
 
 def outcome() -> tuple[bool, float, str] | None:
@@ -87,7 +94,7 @@ def go_on() -> None:
     held.place, held.began, held.outcome = held.place + 1, time.monotonic(), None
 
 
-def choices(view: View, question: Asked, query: str) -> None:
+def choices(view: View, question: Prompt, query: str) -> None:
     """The best hits for what was typed, each a button that says: this answers it."""
     hits = [hit for hit in view.search(query, 20) if hit.entry.cards][:CHOICES] if query else ()
     if query and not hits:
@@ -98,16 +105,16 @@ def choices(view: View, question: Asked, query: str) -> None:
         st.button(label, key=f"keuze-{hit.entry.key}", on_click=_choose, args=[view, question, number, name, query])
 
 
-def _choose(view: View, question: Asked, card: int, name: str | None, query: str) -> None:
+def _choose(view: View, question: Prompt, card: int, name: str | None, query: str) -> None:
     _end(view, question, question.answered_by(card, name), query)
 
 
-def give_up(view: View, question: Asked, query: str) -> None:
+def give_up(view: View, question: Prompt, query: str) -> None:
     """End the question without an answer."""
     _end(view, question, False, query)
 
 
-def _end(view: View, question: Asked, found: bool, query: str) -> None:
+def _end(view: View, question: Prompt, found: bool, query: str) -> None:
     held = _now()
     held.outcome = (found, time.monotonic() - held.began, query)
     for number in question.cards:
@@ -115,7 +122,7 @@ def _end(view: View, question: Asked, found: bool, query: str) -> None:
         session.workspace().practised(view.dossier.id, number, found)
 
 
-def told(view: View, question: Asked) -> None:
+def told(view: View, question: Prompt) -> None:
     """Whether it was found, how long it took, and the line; after a miss, the words can become keywords."""
     ended = outcome()
     if ended is None:

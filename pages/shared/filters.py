@@ -11,30 +11,34 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import streamlit as st
 from markupsafe import Markup
 
-from debatkit import STATUSES, Dossier, Entry, Hit, text
+from debatkit import STATUSES, Dossier, Entry, Hit, Task, text
+
+Option = str | int | None
+FoundT = TypeVar("FoundT", Hit, Task)
 
 
 @dataclass(frozen=True)
 class Filter:
-    """One question to each result. `options` are its answers, each with its name on screen; `chosen` those that do."""
+    """A question to each result or task. `options` are its answers, each with its name on screen; `chosen` counts."""
 
     name: str  # in the address
-    attribute: str  # of an entry: what is asked
+    attribute: str  # of an entry or a task: what is asked
     label: str
-    options: Mapping[str, str]
-    chosen: frozenset[str] = frozenset()
+    options: Mapping[Option, str]
+    chosen: frozenset[Option] = frozenset()
 
-    def key(self, option: str) -> str:
+    def key(self, option: Option) -> str:
         return f"{self.name}-{option}"
 
-    def of(self, entry: Entry) -> str | None:
+    def of(self, entry: Entry | Task) -> Option:
         return getattr(entry, self.attribute)
 
-    def keeps(self, entry: Entry) -> bool:
+    def keeps(self, entry: Entry | Task) -> bool:
         return not self.chosen or self.of(entry) in self.chosen
 
 
@@ -47,21 +51,21 @@ def of_dossier(dossier: Dossier) -> tuple[Filter, ...]:
         Filter("ministerie", "ministry", "Ministerie", {each: each for each in ministries}),
         Filter("status", "status", "Status", {status.value: name for status, name in STATUSES.items()}),
     )
-    return tuple(_chosen(each) for each in made if each.options)
+    return tuple(chosen(each) for each in made if each.options)
 
 
-def _chosen(filter_: Filter) -> Filter:
+def chosen(filter_: Filter) -> Filter:
     """The filter with its choices: those of the screen, at the first sight of it those of the address."""
     wanted = st.query_params.get_all(filter_.name)
-    chosen = [
+    options = [
         option
         for option, shown in filter_.options.items()
         if st.session_state.setdefault(filter_.key(option), shown in wanted)
     ]
-    names = [filter_.options[option] for option in chosen]
+    names = [filter_.options[option] for option in options]
     if names != wanted:
         st.query_params[filter_.name] = names
-    return replace(filter_, chosen=frozenset(chosen))
+    return replace(filter_, chosen=frozenset(options))
 
 
 def clear(filters: Sequence[Filter]) -> None:
@@ -71,23 +75,27 @@ def clear(filters: Sequence[Filter]) -> None:
             st.session_state[each.key(option)] = False
 
 
-def kept(filters: Sequence[Filter], hits: Sequence[Hit]) -> list[Hit]:
-    """The results that all filters keep."""
-    return [hit for hit in hits if all(each.keeps(hit.entry) for each in filters)]
+def kept(filters: Sequence[Filter], found: Sequence[FoundT]) -> list[FoundT]:
+    """The results or tasks that all filters keep."""
+    return [each for each in found if all(filter_.keeps(_asked(each)) for filter_ in filters)]
 
 
-def choice(filters: Sequence[Filter], hits: Sequence[Hit], searched: bool) -> None:
-    """The filters to choose from; once something was `searched`, each option with what it would keep of `hits`."""
+def _asked(found: Hit | Task) -> Entry | Task:
+    """What a filter looks at: of a search result, what was found."""
+    return found.entry if isinstance(found, Hit) else found
+
+
+def choice(filters: Sequence[Filter], found: Sequence[Hit] | Sequence[Task], searched: bool) -> None:
+    """The filters to choose from; once something was `searched`, each option with what it would keep of `found`."""
     count = sum(len(each.chosen) for each in filters)
     with st.container(horizontal=True, key="filterbalk"):
         with st.popover(f"Filters ({count})" if count else "Filters", icon=":material/filter_list:"):
             for each in filters:
                 st.html(Markup('<p class="dk-label">{}</p>').format(each.label))
-                found = Counter(
-                    each.of(hit.entry) for hit in kept([other for other in filters if other is not each], hits)
-                )
+                others = [other for other in filters if other is not each]
+                counts = Counter(each.of(_asked(one)) for one in kept(others, found))
                 for option, shown in each.options.items():
-                    label = f"{shown} ({found[option]})" if searched else shown
+                    label = f"{shown} ({counts[option]})" if searched else shown
                     st.checkbox(text.plain(label), key=each.key(option), persist_state="session")
         if count:
             st.button("Filters wissen", icon=":material/filter_list_off:", on_click=clear, args=[filters])

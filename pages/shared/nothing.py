@@ -6,10 +6,13 @@ How a question is added is for who prepares the debate; others are told who does
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 from markupsafe import Markup
 
-from debatkit import Audience, Question, View, text, written
+from debatkit import Audience, DebatkitError, Desk, Hit, Question, View, text, written
+from pages.shared import markup, session
 
 PROPOSED = 6  # words; more is no help in ten seconds
 LONGEST = 300  # characters of a query that go into a question
@@ -29,10 +32,65 @@ def found(view: View, query: str) -> None:
     """Nothing was found: say so, propose the nearest words, and tell how the question gets its answer."""
     st.warning("Geen resultaat: geen kaart, vraag of bron lijkt op wat u typte.", icon=":material/search_off:")
     proposals(view, query)
+    _ask(view, query, ())
     if view.audience is Audience.INTERNAL:
         _how_to_add(view, query)
     else:
         _whom_to_tell(view)
+
+
+def near(view: View, query: str, hits: Sequence[Hit]) -> None:
+    """Nothing answers, something comes near: that first, with what can be said meanwhile, and whom to ask."""
+    st.warning("Geen kaart beantwoordt dit. Hieronder staat wat er het dichtst bij komt.", icon=":material/info:")
+    theme = view.nearest_theme(hits)
+    if theme and theme.holding:
+        st.html(
+            Markup('<div class="dk-text"><p class="dk-label">Intussen kunt u zeggen ({}: {})</p>{}</div>').format(
+                view.dossier.theme_label, theme.title, markup.line(theme.holding, view.dossier.source_by_id)
+            )
+        )
+    _ask(view, query, hits)
+    proposals(view, query)
+
+
+def _ask(view: View, query: str, hits: Sequence[Hit]) -> None:
+    """One action puts the question to who should answer it, for who prepares the debate."""
+    desk = session.desk()
+    if desk is None:
+        return
+    owner, theme = view.owner(hits), view.nearest_theme(hits)
+    key = f"uitgezet-{query}"
+    st.button(
+        f"Zet deze vraag uit bij {text.plain(owner or 'de coördinatie')}",
+        icon=":material/forward_to_inbox:",
+        key="zet-uit",
+        on_click=_put,
+        args=[desk, query, owner, theme.id if theme else None, key],
+    )
+    if told := st.session_state.pop(key, None):
+        st.success(text.plain(told), icon=":material/check:")
+
+
+def _put(desk: Desk, query: str, owner: str | None, theme: str | None, key: str) -> None:
+    try:
+        desk.ask(query, owner, theme)
+        told = f"Uitgezet bij {owner or 'de coördinatie'}. De vraag staat daar open tot iemand haar afhandelt."
+    except DebatkitError as error:
+        told = str(error)
+    st.session_state[key] = told
+
+
+def withdrawn(query: str) -> None:
+    """A number that was given once and is in use no more: said to who may know."""
+    desk = session.desk()
+    label = text.short_number(query)
+    if desk is None or label is None or session.audience() is not Audience.INTERNAL:
+        return
+    if (question := desk.withdrawn_question(label)) is not None:
+        st.warning(
+            f"Vraag {label} is ingetrokken: {text.plain(question.question)}. Het nummer wordt niet opnieuw gebruikt.",
+            icon=":material/delete:",
+        )
 
 
 def kept(count: int) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from debatkit import View
-from pages.shared import exercise, markup, session
+from pages.shared import exercise, markup, mine
 
 
 def results_so_far(view: View) -> None:
@@ -16,7 +16,7 @@ def results_so_far(view: View) -> None:
     if rows:
         found = sum(sum(each) for each in rows.values())
         st.caption(f"In deze reeks: {found} van {sum(map(len, rows.values()))} gevonden.")
-    counts = session.practice_of_all()
+    counts = mine.practice_of_all()
     if not counts:
         return
     st.header("Hoe de kaarten te vinden zijn", anchor=False)

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 import streamlit as st
 
@@ -64,3 +65,21 @@ def _bar() -> Iterator[st.delta_generator.DeltaGenerator]:
 
 def _tell(bar: st.delta_generator.DeltaGenerator, done: int, total: int) -> None:
     bar.progress(SETTING * done / max(total, 1), text=f"Blad zetten: {done} van {total} vragen …")
+
+
+def offline(view: View, selection: Selection, name: str) -> None:
+    """Offer the file that is searched without a network. There is no preview: what is in it is what is in the app."""
+    st.markdown(
+        "Eén bestand met alles wat u hierboven koos, om in te zoeken waar geen netwerk is. Bewaar het op uw computer "
+        "of telefoon en open het in de browser. Wat na het downloaden wordt gewijzigd, staat er niet in."
+    )
+    st.download_button(
+        "Bestand downloaden",
+        data=partial(view.sheet, selection, Layout.OFFLINE, "html"),
+        file_name=name,
+        mime="text/html",
+        icon=":material/download:",
+        type="primary",
+        on_click="ignore",
+        key="download-offline",
+    )

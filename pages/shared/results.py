@@ -1,4 +1,4 @@
-"""Results: search results as people read them: what it is, the sentence that answers, and the line to copy."""
+"""Results: search results as people read them: what it is, the line to say, and the ladder below it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from debatkit import Hit, Kind, Match, View, reference, text
-from pages.shared import markup, nothing, session
+from debatkit import Belongings, Hit, Kind, Match, Spot, View, reference, text
+from pages.shared import actions, ladder, markup, mine, nothing, session
 
 GROUPS = {Kind.CARD: "Kaarten", Kind.QUESTION: "Vragen", Kind.SOURCE: "Bronnen"}
 SHOWN = {Kind.CARD: 3, Kind.QUESTION: 10, Kind.SOURCE: 5}
@@ -17,17 +17,39 @@ SHOWN = {Kind.CARD: 3, Kind.QUESTION: 10, Kind.SOURCE: 5}
 def listed(view: View, query: str, hits: Sequence[Hit], more: bool = False) -> None:
     """The results by group; `more` when there are others that were not counted."""
     if not any(hit.match is Match.ANSWERS for hit in hits):
-        st.warning("Geen kaart beantwoordt dit. Hieronder staat wat er het dichtst bij komt.", icon=":material/info:")
-        nothing.proposals(view, query)
+        nothing.near(view, query, hits)
     st.caption(counted(hits, more))
+    shelf = mine.shelf()
+    first = _often(view, query, hits)
+    if first:
+        st.header("Vaak gekozen bij deze zoekvraag", anchor=False)
+        for spot, hit in first:
+            result(spot, shelf, hit)
+    shown = {spot.ref for spot, _ in first}
     for kind, title in GROUPS.items():
-        several = of_kind(hits, kind)
+        several = [(spot_of(view, hit), hit) for hit in of_kind(hits, kind)[: SHOWN[kind] + len(first)]]
+        several = [(spot, hit) for spot, hit in several if spot is None or spot.ref not in shown][: SHOWN[kind]]
         if several:
             st.header(title, anchor=False)  # no stop on the way from result to result
-        for hit in several[: SHOWN[kind]]:
-            result(view, hit)
-        if len(several) > SHOWN[kind]:
-            st.caption(f"De eerste {SHOWN[kind]} van {len(several)}. Met een woord erbij vindt u preciezer.")
+        for spot, hit in several:
+            if spot is None:
+                _source(view, hit)
+            else:
+                result(spot, shelf, hit)
+                shown.add(spot.ref)
+        if (count := len(of_kind(hits, kind))) > SHOWN[kind]:
+            st.caption(f"De eerste {SHOWN[kind]} van {count}. Met een woord erbij vindt u preciezer.")
+    actions.searched(query, frozenset(shown))
+
+
+def _often(view: View, query: str, hits: Sequence[Hit]) -> list[tuple[Spot, Hit]]:
+    """What this query often led to in this view, as far as it is among the results."""
+    latches = mine.latches()
+    if latches is None:
+        return []
+    found = {f"{hit.entry.kind}:{hit.entry.id}": hit for hit in hits if hit.entry.kind is not Kind.SOURCE}
+    refs = [ref for ref in latches.first(view.audience, query) if ref in found]
+    return [(spot, found[ref]) for ref in refs if (spot := view.spot(ref))]
 
 
 def counted(hits: Sequence[Hit], more: bool = False) -> str:
@@ -52,31 +74,43 @@ def of_kind(hits: Sequence[Hit], kind: Kind) -> list[Hit]:
     return answering or several if kind is Kind.CARD else several
 
 
-def result(view: View, hit: Hit) -> None:
-    """One result, leading to its card at its question."""
-    entry = hit.entry
-    if entry.kind is Kind.SOURCE:
-        _source(view, hit)
-        return
-    card = view.card(entry.cards[0])
-    rung = next((each for each in card.questions if each.question.id == entry.id), None)
-    title = markup.marked(hit.title) if rung else Markup.escape(card.title)
-    label = rung.label if rung else str(card.number)
-    line = rung.question.line if rung else card.line
-    pieces = [Markup("<p><strong>{}</strong> {}</p>").format(label, title)]
-    if not line or not hit.title.marks or hit.snippet.text not in line.text:
-        pieces.append(Markup('<p class="dk-small">{}</p>').format(markup.marked(hit.snippet)))
-    st.html(Markup('<div class="dk-text">{}</div>').format(markup.joined(pieces)))
-    if line:
-        st.code(line.text, language=None, wrap_lines=True)
-    asked = entry.id if rung else None
-    where = f"Vraag {label} openen" if rung else "Kaart openen"
-    st.page_link(
-        "kaarten.py",
-        label=where,
-        icon=":material/arrow_forward:",
-        query_params=session.address(kaart=card.number, vraag=asked),
-    )
+def spot_of(view: View, hit: Hit) -> Spot | None:
+    """Where a hit leads to; None for a source."""
+    return None if hit.entry.kind is Kind.SOURCE else view.spot(f"{hit.entry.kind}:{hit.entry.id}")
+
+
+def result(spot: Spot, shelf: Belongings | None, hit: Hit | None = None, opened: int = 0) -> None:
+    """One card or question with its line and its ladder, leading to its card; what matched in a `hit` is marked."""
+    title = markup.marked(hit.title) if hit and spot.rung else Markup.escape(spot.title)
+    beside = actions.buttons(spot, shelf)
+    if hit and (not spot.line or not hit.title.marks or hit.snippet.text not in spot.line.text):
+        beside = Markup('<p class="dk-small">{}</p>').format(markup.marked(hit.snippet)) + beside
+    with actions.place(spot):
+        st.html(
+            Markup('<div class="dk-text"><p class="dk-asked"><strong>{}</strong> {}</p>{}</div>').format(
+                spot.label, title, ladder.whole(spot, opened, beside)
+            )
+        )
+        st.page_link(
+            "kaarten.py",
+            label=f"Vraag {spot.label} openen" if spot.rung else "Kaart openen",
+            icon=":material/arrow_forward:",
+            query_params=actions.address(spot),
+        )
+
+
+def kept(view: View, shelf: Belongings | None) -> bool:
+    """What this visitor pinned, and what they opened last; whether there is any of it for this view."""
+    if shelf is None:
+        return False
+    pins = view.spots(shelf.pins)
+    recents = view.spots(ref for ref in shelf.recents if ref not in shelf.pins)
+    for title, spots in (("Vastgezet", pins), ("Laatst geopend", recents)):
+        if spots:
+            st.header(title, anchor=False)
+        for spot in spots:
+            result(spot, shelf)
+    return bool(pins or recents)
 
 
 def _source(view: View, hit: Hit) -> None:

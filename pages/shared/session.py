@@ -18,6 +18,7 @@ from debatkit import (
     Audience,
     Desk,
     NotAllowedError,
+    Pace,
     People,
     Settings,
     SettingsError,
@@ -37,8 +38,8 @@ AUDIENCE_NAMES = {Audience.PUBLIC: "Openbaar", Audience.INTERNAL: "Intern"}  # a
 
 
 @st.cache_resource(show_spinner="Dossier laden …", max_entries=4)
-def _workspace(data: str, qa: str, var: str, database: str | None) -> Workspace:
-    return Workspace.of(Settings(data=Path(data), qa=Path(qa), var=Path(var), database=database))
+def _workspace(data: str, qa: str, var: str, database: str | None, pace: Pace) -> Workspace:
+    return Workspace.of(Settings(data=Path(data), qa=Path(qa), var=Path(var), database=database, words_a_minute=pace))
 
 
 def workspace() -> Workspace:
@@ -48,7 +49,7 @@ def workspace() -> Workspace:
         LogUnavailableError: its database cannot be reached.
     """
     chosen = entrance().settings
-    return _workspace(str(chosen.data), str(chosen.qa), str(chosen.var), chosen.database)
+    return _workspace(str(chosen.data), str(chosen.qa), str(chosen.var), chosen.database, chosen.words_a_minute)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
@@ -112,6 +113,11 @@ def whole_view() -> View:
     return _view(Audience.INTERNAL if sees_internal() else Audience.PUBLIC)
 
 
+def all_views() -> Mapping[Audience, View]:
+    """Every view of the chosen dossier that this person may switch to."""
+    return {each: _view(each) for each in Audience if each is Audience.PUBLIC or sees_internal()}
+
+
 def sign_of_change() -> str:
     """What is another text when this page has something else to show.
 
@@ -152,12 +158,6 @@ def name_of(person: str) -> str:
     """What somebody in the log is called: the name in the file of people, else as the log has them."""
     known = people().find(person)
     return known.name if known else LOCAL_USER.name if person == LOCAL_USER.id else person
-
-
-def practice_of_all() -> Mapping[int, tuple[int, int]]:
-    """How often each card was found in exercises, and asked: for those who prepare the debate."""
-    own = desk()
-    return own.state.practice if own else {}
 
 
 def address(**parameters: str | int | None) -> Mapping[str, str]:

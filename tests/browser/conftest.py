@@ -27,13 +27,15 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 CHROMIUM = "/usr/bin/chromium" if Path("/usr/bin/chromium").exists() else shutil.which("chromium")
 ARGUMENTS = ("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu")
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
-# Whether a page has been drawn, and stayed so for a moment: Streamlit may run a page again to take up its address.
+# Whether a page has been drawn, and says the same for a moment: Streamlit may run a page again to take up its address,
+# and looks every second whether somebody else changed something.
 SETTLED = """ready => {
-    const drawn = document.querySelector(ready) && document.querySelector("h1") && !document.querySelector(
-        '[data-stale="true"]');
-    window.drawnSince = drawn ? (window.drawnSince ?? performance.now()) : null;
-    return drawn && performance.now() - window.drawnSince > 200;
+    const said = location.href + document.querySelector('[data-testid="stApp"]')?.innerText;
+    if (said !== window.said) { window.said = said; window.saidSince = performance.now(); }
+    const drawn = document.querySelector(ready) && document.querySelector("h1");
+    return drawn && performance.now() - window.saidSince > 300;
 }"""
+OPEN = 4  # pages at a time
 START = 30  # seconds that a server may take
 WAIT = 15_000  # milliseconds that anything may take to be seen
 # Streamlit looks for these beside an inner page before it finds them at the root: 404, and harmless.
@@ -75,7 +77,7 @@ class Visit:
 
     def ready(self) -> Page:
         """Wait until the page has nothing more to draw."""
-        self.page.evaluate("window.drawnSince = null")
+        self.page.evaluate("window.said = null")
         self.page.wait_for_function(SETTLED, arg=READY, timeout=WAIT, polling=50)
         return self.page
 
@@ -175,8 +177,8 @@ def alone(chromium: Browser) -> Callable[[str], contextlib.AbstractContextManage
     return visiting
 
 
-@pytest.fixture(scope="session")
-def visited(context: BrowserContext, server: str) -> Callable[[str], Visit]:
+@pytest.fixture(scope="module")
+def visited(context: BrowserContext, server: str) -> Iterator[Callable[[str], Visit]]:
     """A function that gives a visitor who has opened this address and seen all of it; the same one for all who ask."""
     seen: dict[str, Visit] = {}
 
@@ -184,8 +186,12 @@ def visited(context: BrowserContext, server: str) -> Callable[[str], Visit]:
         if path not in seen:
             seen[path] = Visit(context.new_page(), server)
             page = seen[path].open(path)
+            for oldest in list(seen)[:-OPEN]:  # each open page asks the server every second whether anything changed
+                seen.pop(oldest).page.close()
             if path.startswith("/blad"):
                 expect(page.locator("canvas").first).to_be_visible()
         return seen[path]
 
-    return opened
+    yield opened
+    for each in seen.values():
+        each.page.close()

@@ -54,7 +54,7 @@ def test_from_start_to_print(visit):
     expect(page.locator("details[open] summary").first).to_contain_text(number)
     said = _answer(page)
 
-    assert len(said) >= 3
+    assert said
 
     _go(visit, "Blad")
     expect(page.locator("canvas").first).to_be_visible()
@@ -62,7 +62,7 @@ def test_from_start_to_print(visit):
         page.get_by_role("button", name="Pdf downloaden").click()
 
     assert download.value.suggested_filename == "blad-opgave-ai-list-openbaar.pdf"
-    assert _printed(download.value.path().read_bytes(), said[:2])
+    assert _printed(download.value.path().read_bytes(), said)
 
 
 @pytest.mark.parametrize(("name", "start"), [("Word", b"PK"), ("Webpagina", b"<!"), ("Excel", b"PK")])

@@ -24,7 +24,7 @@ WATCH = """() => {
         if (Math.abs(box.getBoundingClientRect().top + window.scrollY - place) > 1) seen.moved += 1;
         if (document.activeElement !== box) seen.blurred += 1;
         if (results && [...results.querySelectorAll("*")].some(each => Number(getComputedStyle(each).opacity) < 1
-            && each.dataset.stale === "true")) seen.dimmed += 1;
+            && each.dataset.stale === "true" && each.innerText.trim())) seen.dimmed += 1;
         window.requestAnimationFrame(look);
     };
     look();

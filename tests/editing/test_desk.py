@@ -246,3 +246,34 @@ def test_a_dossier_that_is_not_there_is_told(ledger, coordinator):
     """In a sentence."""
     with pytest.raises(NotFoundError, match="Dossier 'weg' is er niet"):
         Desk(ledger, "weg", coordinator)
+
+
+def test_a_question_is_put_to_a_ministry_once(ledger, desk, contributor):
+    """It is open work for that ministry until somebody resolves it; put again in the same words it stays one."""
+    own = Desk(ledger, SMALL, contributor)
+    asked = desk.ask("Wie  betaalt de lantaarns?", "OEV", "veiligheid")
+
+    assert own.ask("wie betaalt de lantaarns?", "OEV").id == asked.id
+    assert desk.ask("Wie betaalt de lantaarns?", "BRU").id != asked.id
+    assert [each.question for each in own.for_me(0).asked] == ["Wie betaalt de lantaarns?"]
+    assert len(desk.for_me(0).asked) == 2
+    own.resolve(asked.id)
+    assert own.for_me(0).asked == ()
+    assert own.ask("Wie betaalt de lantaarns?", "OEV").id != asked.id
+
+
+@pytest.mark.parametrize("text", ["", "  ", "a" * 1_001])
+def test_a_question_that_is_put_has_a_text(desk, text):
+    """One that fits on a screen."""
+    with pytest.raises(InvalidChangeError):
+        desk.ask(text, "OEV")
+
+
+def test_a_withdrawn_number_is_known(desk):
+    """Who prepares the debate is told which question had it; a number in use, or never given, had none."""
+    label = desk.dossier.label(desk.revision("question", OWN).body)
+
+    assert desk.withdrawn_question(label) is None
+    desk.save([desk.change("question", OWN, None, desk.revision("question", OWN).number)])
+    assert desk.withdrawn_question(label).id == OWN
+    assert desk.withdrawn_question("9.99") is None

@@ -278,3 +278,38 @@ def test_what_was_edited_is_exported_as_the_same_files(ledger, desk, copied):
 
     assert copied.read() == dossier
     assert files.written(copied.read()) == files.written(dossier)
+
+
+def test_a_backup_that_was_put_back_is_what_every_process_has(ledger, copied, log, coordinator, tmp_path):
+    """Edits since the backup are gone here and elsewhere, a dossier that was not in it too; the files are followed."""
+    other = Ledger(log, copied.data, copied.qa)
+    other.refresh()
+    log.backup(tmp_path / "backup")
+    for number in range(3):
+        edit(Desk(ledger, SMALL, coordinator), f"Versie {number}?")
+    other.refresh()
+    rewrite(copied, "Waarom komt er geen kaderaad?")
+
+    log.replace(tmp_path / "backup", tmp_path / "opzij.sqlite3")
+    for each in (ledger, other):
+        each.refresh()
+
+        assert asked(each).question == "Waarom komt er geen kaderaad?"
+        assert each.state(SMALL).revision("question", QUESTION).number == 2
+        assert each.edition == 1
+
+
+def test_a_save_right_after_a_restore_is_judged_on_what_is_there_now(ledger, copied, log, coordinator, tmp_path):
+    """A process that has not looked since the restore does, before it writes."""
+    log.backup(tmp_path / "backup")
+    desk = Desk(ledger, SMALL, coordinator)
+    edit(desk, "Versie 2?")
+    revision = desk.revision("question", QUESTION)
+    log.replace(tmp_path / "backup", tmp_path / "opzij.sqlite3")
+
+    body = revision.body.model_copy(update={"question": "Versie 3?"})
+    with pytest.raises(OutdatedError):
+        desk.save([desk.change("question", QUESTION, body, revision.number)])
+    [written] = edit(desk, "Versie 2, opnieuw?")
+
+    assert written.number == 2

@@ -12,6 +12,10 @@ ADDRESSES = {
     "kaart 1": ("kaarten", {"kaart": 1}),
     "zoeken": ("zoeken", {}),
     "zoeken naar iets": ("zoeken", {"q": "meten kaderegister algoritmeregister script"}),
+    "zoeken op nummer": ("zoeken", {"q": "1.1"}),
+    "mijn map": ("map", {}),
+    "een map van een ander": ("map", {"onderdelen": "question:vraag,card:een", "naam": "<b>*x*</b>"}),
+    "leesstand": ("leesstand", {"kaart": 1}),
     "blad": ("blad", {}),
 }
 DOSSIERS = ("shipped", "small", "empty", "single", "hostile", "broken_beside_good", "broken", "missing")
@@ -19,8 +23,8 @@ VIEWS = ("Openbaar", "Intern")
 # What our own markup is made of; anything else came out of a text.
 ELEMENTS = frozenset(
     """
-    a b blockquote br button code del div em h1 h2 h3 hr li mark ol p section small span strong style sub sup table
-    tbody td th thead tr ul
+    a b blockquote br button code del details div em h1 h2 h3 hr li mark ol p section small span strong style sub
+    summary sup table tbody td th thead tr ul
     """.split()
 )
 MARKDOWN = re.compile(r"(?<!\\)([*_$`\[\]<>])")
@@ -42,7 +46,7 @@ def test_each_page_shows_itself_under_one_title(request, visit, sent, dossier, v
         assert ("Openbaar: mag" if view == "Openbaar" else "Intern: niet verspreiden") in sent(app)
 
 
-@pytest.mark.parametrize("page", ["overzicht", "kaarten", "zoeken", "blad"])
+@pytest.mark.parametrize("page", ["overzicht", "kaarten", "zoeken", "map", "blad"])
 def test_broken_dossiers_are_told_and_the_good_one_is_served(visit, broken_beside_good, shown, page):
     """A dossier that cannot be read is named with its mistakes, file and line; the others are served."""
     app = visit(page, broken_beside_good)

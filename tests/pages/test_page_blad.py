@@ -61,6 +61,31 @@ def test_each_layout_can_be_seen_and_downloaded(visit, small, sent, layout):
     assert f"Voorbeeld van het blad: {LAYOUT_NAMES[layout]}" in sent(app)
 
 
+def test_lines_for_the_press_are_not_counted_as_questions(visit, small):
+    """On a sheet without questions the page says so, and counts none."""
+    app = visit("blad", small, vorm="Woordvoeringslijnen")
+
+    assert not [each for each in app.markdown if "spreektijd" in each.value]
+    assert any("alleen de woordvoeringslijnen" in each.value for each in app.caption)
+
+
+def test_the_file_for_no_network_is_one_download(visit, small, shown_and_offered):
+    """It has no preview and one form; it is made when it is asked for, of what was chosen."""
+    shown_and_offered.append({})
+    app = visit("blad", small, vorm="Bestand zonder netwerk")
+    app.multiselect(key="blad_kaart").set_value([1]).run()
+
+    assert not app.exception
+    assert [each.proto.label for each in app.download_button] == ["Bestand downloaden"]
+    assert _count(app) == "1 vraag"
+    assert [each.value for each in app.header] == []
+
+    page = shown_and_offered[-1]["offline"]().decode("utf-8")
+
+    assert 'data-number="1.1"' in page
+    assert 'data-number="2.1"' not in page
+
+
 @pytest.mark.parametrize("order", ["theme", "recommendation", "speaker", "hand"])
 def test_each_order_has_the_same_questions(visit, small, order):
     """Another order changes no count."""

@@ -236,11 +236,11 @@ def test_a_filter_in_the_address_holds(visit, small):
     assert _links(visit("zoeken", small, q="meten", ministerie="XYZ", thema="niets"))
 
 
-def test_the_line_of_a_result_can_be_copied(visit, small):
+def test_the_line_of_a_result_can_be_copied(visit, small, sent):
     """Each card and question in the results carries its line as text to copy, as it stands."""
     app = visit("zoeken", small, q="wat kost meten")
 
-    assert "Voor het meten is € 12,5 miljoen beschikbaar." in [each.value for each in app.code]
+    assert 'data-do="kopieer" data-text="Voor het meten is € 12,5 miljoen beschikbaar."' in sent(app)
 
 
 def test_what_only_comes_near_is_told_first(visit, small):

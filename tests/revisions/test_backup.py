@@ -160,17 +160,17 @@ BODY = '{"id":"a","number":1,"question":"Hoe?"}'
 SOURCE = '{"id":"b","title":"B","verified":"nota","text":"\\u%s"}'
 # What is done to the lines of a good backup, before its checksum is made to fit, and what is said of it.
 FORGED = [
-    ("no head", lambda text: text[1:], "Regel 1 van de back-up is ongeldig"),
+    ("no head", lambda text: text[1:], "Regel 1 van de reservekopie is ongeldig"),
     ("another format", change_line(0, format="iets-anders"), "Regel 1"),
     ("a newer format", change_line(0, version=2), "gemaakt met een nieuwere Debatkit"),
     ("a newer schema", change_line(0, schema="9999"), "gemaakt met een nieuwere Debatkit"),
     ("no JSON", lambda text: [text[0], "geen json\n", *text[1:]], "Regel 2"),
     ("a list", lambda text: [text[0], "[]\n", *text[1:]], "Regel 2"),
     ("nested deeply", lambda text: [text[0], "[" * 100_000 + "\n", *text[1:]], "Regel 2"),
-    ("a line too few", lambda text: [text[0], *text[2:]], "Regel 2 van de back-up staat niet op zijn plaats"),
-    ("a line twice", lambda text: [*text[:2], *text[1:]], "Regel 3 van de back-up staat niet op zijn plaats"),
+    ("a line too few", lambda text: [text[0], *text[2:]], "Regel 2 van de reservekopie staat niet op zijn plaats"),
+    ("a line twice", lambda text: [*text[:2], *text[1:]], "Regel 3 van de reservekopie staat niet op zijn plaats"),
     ("two lines changed places", lambda text: [text[0], text[2], text[1], *text[3:]], "Regel 2"),
-    ("a number too high", change_line(1, number=2), "Regel 2 van de back-up staat niet op zijn plaats"),
+    ("a number too high", change_line(1, number=2), "Regel 2 van de reservekopie staat niet op zijn plaats"),
     ("an unknown key", change_line(1, extra=1), "Regel 2"),
     ("no author", change_line(1, author="weg"), "Regel 2"),
     ("an author with NUL", change_line(1, author="a\x00b"), "Regel 2"),
@@ -180,8 +180,8 @@ FORGED = [
     ("a time that is none", change_line(1, time="2024-02-31T00:00:00.000000Z"), "heeft een tijd die niet bestaat"),
     ("a time elsewhere", change_line(1, time="2024-02-01T00:00:00.000000+01:00"), "Regel 2"),
     ("a kind that is none", change_line(1, kind="gerucht"), "dit soort onderdeel kent deze Debatkit niet"),
-    ("a kind that is another", change_line(1, kind="position"), "Regel 2 van de back-up is ongeldig"),
-    ("a body that is none", change_line(1, body="{}"), "Regel 2 van de back-up is ongeldig"),
+    ("a kind that is another", change_line(1, kind="position"), "Regel 2 van de reservekopie is ongeldig"),
+    ("a body that is none", change_line(1, body="{}"), "Regel 2 van de reservekopie is ongeldig"),
     ("a body that is an object", change_line(1, body={"id": "a"}), "Regel 2"),
     ("a body of another item", change_line(1, body=BODY.replace('"a"', '"z"')), "heeft een ander id dan zijn inhoud"),
     ("a NUL in a body", change_line(2, body=SOURCE % "0000"), "U+0000"),
@@ -204,10 +204,10 @@ def test_a_forged_backup_leaves_nothing(log, good, path, change, message):
 
 DAMAGED = [
     ("a text changed", lambda text: [line.replace("Anders", "Elders") for line in text], "controlesom klopt niet"),
-    ("cut at a line", lambda text: text[:-1], "ontbreekt: de back-up is niet heel"),
-    ("cut in a line", lambda text: [*text[:-1], text[-1][:20]], "ontbreekt: de back-up is niet heel"),
-    ("only its head", lambda text: text[:1], "ontbreekt: de back-up is niet heel"),
-    ("nothing", lambda _: [], "ontbreekt: de back-up is niet heel"),
+    ("cut at a line", lambda text: text[:-1], "ontbreekt: de reservekopie is niet heel"),
+    ("cut in a line", lambda text: [*text[:-1], text[-1][:20]], "ontbreekt: de reservekopie is niet heel"),
+    ("only its head", lambda text: text[:1], "ontbreekt: de reservekopie is niet heel"),
+    ("nothing", lambda _: [], "ontbreekt: de reservekopie is niet heel"),
     ("something after the end", lambda text: [*text, "meer"], "moet de laatste zijn, maar er staat meer"),
     ("a wrong count", lambda text: [*text[:-1], text[-1].replace('s":6', 's":5')], "controlesom klopt niet"),
 ]  # fmt: skip
@@ -258,7 +258,7 @@ def test_a_small_file_that_unpacks_without_end_is_refused(path, monkeypatch):
     path.write_bytes(gzip.compress(b" " * 2**24))
     assert path.stat().st_size < 2**15
 
-    with pytest.raises(BackupError, match="Regel 1 van de back-up is te lang"):
+    with pytest.raises(BackupError, match="Regel 1 van de reservekopie is te lang"):
         list(backups.read(path, KINDS))
 
 

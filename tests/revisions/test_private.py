@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -62,3 +64,21 @@ def test_private_texts_are_no_revisions(log, texts):
 
     assert log.last() == 0
     assert log.dossiers() == ()
+
+
+def test_two_windows_do_not_undo_each_other(log):
+    """A change starts from what is there when it is made, whoever else changes it at the same time."""
+    texts = log.private_texts("anna", "klein")
+    texts.put("teller", "0")  # the very first row has nothing yet for the second to wait for
+
+    def count() -> None:
+        for _ in range(10):
+            texts.change("teller", lambda text: str(int(text or 0) + 1))
+
+    windows = [threading.Thread(target=count) for _ in range(3)]
+    for each in windows:
+        each.start()
+    for each in windows:
+        each.join()
+
+    assert texts.get("teller").text == "30"

@@ -12,6 +12,7 @@ from collections.abc import Callable
 import docx
 import pypdf
 import pytest
+from docx.oxml.ns import qn
 
 
 class _Page(html.parser.HTMLParser):
@@ -34,7 +35,7 @@ def _html(content: bytes) -> str:
 
 
 def _pdf(content: bytes) -> str:
-    """Everything that a PDF says: pages, properties, and bookmarks."""
+    """Everything that a PDF says: pages, properties, bookmarks, and every string in it, as alternative texts are."""
     reader = pypdf.PdfReader(io.BytesIO(content))
     titles: list[str] = []
 
@@ -44,7 +45,24 @@ def _pdf(content: bytes) -> str:
 
     walk(reader.outline)
     properties = [str(value) for value in (reader.metadata or {}).values()]
-    return "\n".join([*(page.extract_text() for page in reader.pages), *titles, *properties])
+    texts = [page.extract_text() for page in reader.pages]
+    return "\n".join([*texts, *titles, *properties, *_strings(reader), _described(reader)])
+
+
+def _strings(reader: pypdf.PdfReader) -> list[str]:
+    """Every string in the structure of a PDF: titles, and texts that stand for others (/Alt, /ActualText, /E)."""
+    found: list[str] = []
+    for number in range(1, int(reader.trailer["/Size"])):
+        value = reader.get_object(pypdf.generic.IndirectObject(number, 0, reader))
+        if isinstance(value, pypdf.generic.DictionaryObject):
+            found += [str(each) for each in value.values() if isinstance(each, pypdf.generic.TextStringObject)]
+    return found
+
+
+def _described(reader: pypdf.PdfReader) -> str:
+    """What a PDF says of itself as metadata."""
+    metadata = reader.trailer["/Root"].get("/Metadata")
+    return metadata.get_object().get_data().decode("utf-8") if metadata else ""
 
 
 def _word(content: bytes) -> str:
@@ -86,6 +104,25 @@ def tags() -> Callable[[bytes], list[str]]:
 def squeezed() -> Callable[[str], str]:
     """A function that takes out what setting a text puts in: white space, hyphens at line ends, places to break."""
     return lambda text: re.sub(r"[\s\u00ad\u200b\u2060-]+", "", text)
+
+
+def _read_back(content: bytes) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for start in docx.Document(io.BytesIO(content)).element.body.iter(qn("w:bookmarkStart")):
+        name = start.get(qn("w:name"))
+        if not name.startswith("_dk_"):
+            continue
+        row = next(start.iterancestors(qn("w:tr")), None)
+        place = start.getparent() if row is None else row.findall(qn("w:tc"))[1]
+        assert name not in found
+        found[name] = "".join(text.text or "" for text in place.iter(qn("w:t")))
+    return found
+
+
+@pytest.fixture(scope="session")
+def read_back() -> Callable[[bytes], dict[str, str]]:
+    """A function that gives what a Word file says by hidden bookmark, as an import reads it."""
+    return _read_back
 
 
 # Texts that mean something to one of the programs that they pass through.

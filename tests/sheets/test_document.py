@@ -119,7 +119,9 @@ def test_what_a_layout_leaves_out_is_not_in_the_document(internal, layout, momen
     made = internal.document(Selection(), layout, moment)
     cards = [card for section in made.sections for card in section.cards]
 
-    for part in ("done", "planned", "sensitive", "remarks", "gaps", "questions"):
+    for part in (
+        "recommendation", "stance", "line", "done", "planned", "sensitive", "remarks", "gaps", "questions", "sources",
+    ):  # fmt: skip
         assert any(getattr(card, part) for card in cards) is (part in CARD_PARTS[layout]), part
     for part in ("answer", "follow_ups", "facts", "avoid", "background", "open", "sources"):
         shown = any(getattr(each, part) for each in made.questions)

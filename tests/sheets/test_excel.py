@@ -11,7 +11,7 @@ from debatkit.access import Viewer
 from debatkit.files import LoadedDossier
 from debatkit.sheets.excel import COLUMNS
 from debatkit.sheets.selection import Layout, Selection
-from debatkit.workspace import View
+from debatkit.view import View
 
 
 def table(content):

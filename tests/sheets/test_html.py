@@ -10,7 +10,7 @@ from debatkit.access import Viewer
 from debatkit.errors import SheetError
 from debatkit.files import LoadedDossier
 from debatkit.sheets.selection import Layout, Selection
-from debatkit.workspace import View
+from debatkit.view import View
 
 
 @pytest.mark.parametrize("layout", Layout)
@@ -94,9 +94,26 @@ def test_what_is_internal_is_marked_in_words(internal, read, moment):
         assert inside.count("<div") > inside.count("</div>"), word
 
 
+def test_the_lines_for_the_press_stand_alone(public, read, moment):
+    """The sheet of lines counts no questions and says nothing but the lines."""
+    told = read(public.sheet(Selection(), Layout.PRESS, "html", moment), "html")
+
+    assert "spreektijd" not in told
+    assert "Aanbeveling:" not in told
+    assert "Bronnen" not in told
+
+
+def test_an_amount_does_not_end_a_line_halfway(public, moment):
+    """What is read together stays together on a page too."""
+    page = public.sheet(Selection(), Layout.LIST, "html", moment).decode("utf-8")
+
+    assert "€\u00a012,5\u00a0miljoen" in page
+    assert "€ 12,5" not in page
+
+
 def test_a_description_stands_not_between_quotation_marks(public, read, moment):
     """Only what is known to be literal is quoted."""
-    told = read(public.sheet(Selection(), Layout.LIST, "html", moment), "html")
+    told = read(public.sheet(Selection(), Layout.LIST, "html", moment), "html").replace("\u00a0", " ")
 
     assert "„Meet elke kademuur ten minste eens in de vijf jaar.”" in told
     assert "„Richt een openbaar kaderegister in." not in told
@@ -137,7 +154,7 @@ def test_a_dated_statement_of_bullets_keeps_its_date(make, moment):
         View(LoadedDossier(dossier, {}), Viewer()).sheet(Selection(), Layout.BRIEFING, "html", moment).decode("utf-8")
     )
 
-    assert "<p><strong>5 april 2023:</strong></p><ul><li>eerst</li>" in page
+    assert "<p><strong>5\u00a0april 2023:</strong></p><ul><li>eerst</li>" in page
 
 
 def test_the_stance_of_an_internal_position_is_in_the_box(internal, moment):
@@ -145,6 +162,6 @@ def test_the_stance_of_an_internal_position_is_in_the_box(internal, moment):
     page = internal.sheet(Selection(recommendations=(3,)), Layout.BRIEFING, "html", moment).decode("utf-8")
     before = page[: page.index("Standpunt:")]
 
-    assert before.rstrip().endswith('<p class="small">')
+    assert before.rstrip().endswith('<p class="small stance">')
     inside = before[before.rindex('<div class="internal"><p class="mark">Intern: niet uitspreken</p>') :]
     assert "</div>" not in inside

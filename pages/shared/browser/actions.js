@@ -1,0 +1,79 @@
+/*
+ * Actions: what can be done with a card or question wherever it stands: copy its line or its address, pin it, put it in
+ * the folder, read it.
+ *
+ * A button is `<button data-do="pin">` in a group `<div class="dk-do" data-item="question:...">`, drawn by actions.py.
+ * Copying is done here; any other wish goes to the server, which judges it. After that the page is drawn anew: the
+ * button that had the focus gets it again.
+ */
+
+const GROUP = ".dk-do";
+const PLACE = '[class*="st-key-onderdeel-"]'; // around an item: its link, its fold and its buttons
+const TOLD = 2_000; // milliseconds that a button says what it did
+const PATIENCE = 5_000; // milliseconds that drawing anew may take
+
+let returning = null; // the item and the button that are to have the focus again
+
+/** The buttons of the item at hand: the one with the focus, else the one that lies open, else the first. */
+export function atHand() {
+  const here = document.activeElement?.closest(PLACE);
+  const open = document.querySelector(`details[open]:not(.dk-step) ${GROUP}`)?.closest(PLACE);
+  return here ?? open ?? document.querySelector(GROUP)?.closest(PLACE) ?? null;
+}
+
+/** Do with the item at hand what its button does; whether there is such a button. */
+export function act(what) {
+  const button = atHand()?.querySelector(`${GROUP} [data-do="${what}"]`);
+  button?.click();
+  return Boolean(button);
+}
+
+async function copy(button, text) {
+  const label = button.textContent;
+  let told = "Gekopieerd";
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    told = "Kopiëren mag niet van deze browser";
+  }
+  say(told);
+  button.textContent = told;
+  setTimeout(() => (button.textContent = label), TOLD);
+}
+
+/** Tell who cannot see the screen. */
+function say(words) {
+  let place = document.getElementById("dk-gezegd");
+  if (!place) {
+    place = document.createElement("div");
+    place.id = "dk-gezegd";
+    place.setAttribute("role", "status");
+    document.body.append(place);
+  }
+  place.textContent = words;
+}
+
+export function onClick(event) {
+  const button = event.target.closest?.("[data-do]");
+  const group = button?.closest(GROUP);
+  if (!group) return;
+  const what = button.dataset.do;
+  if (what === "kopieer") return copy(button, button.dataset.text);
+  if (what === "adres") return copy(button, new URL(button.dataset.text, document.baseURI).href);
+  const focused = document.activeElement;
+  const inPlace = focused?.closest(PLACE);
+  returning = { item: group.dataset.item, link: inPlace && !group.contains(focused), what, until: performance.now() + PATIENCE };
+  act.send({ what, item: group.dataset.item, folder: group.dataset.folder ?? null });
+  say(`${button.textContent}: gedaan`);
+}
+
+/** Give the focus back to the button, or the link, that was used when the page was drawn anew. */
+export function onDrawn() {
+  if (!returning) return;
+  if (performance.now() > returning.until) returning = null;
+  else if (document.activeElement === document.body) {
+    const group = [...document.querySelectorAll(GROUP)].find((each) => each.dataset.item === returning.item);
+    const place = returning.link ? group?.closest(PLACE)?.querySelector("a, summary") : null;
+    (place ?? group?.querySelector(`[data-do="${returning.what}"]`))?.focus();
+  }
+}

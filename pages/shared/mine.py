@@ -1,0 +1,43 @@
+"""
+Mine: what this visitor keeps and may do in the chosen dossier, and what searches in it led to.
+
+Each of these is None where there is no such thing for this visitor, so that a page can leave out what belongs to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from debatkit import Belongings, Latches, LogError, Own
+from pages.shared import session
+
+
+def own() -> Own | None:
+    """What this visitor keeps in the chosen dossier; None where nothing can be kept."""
+    if not session.workspace().editable:
+        return None
+    return session.workspace().own(st.session_state.get(session.DOSSIER_KEY), session.user())
+
+
+def shelf() -> Belongings | None:
+    """What this visitor keeps now; None where nothing can be kept, or while it cannot be read."""
+    kept = own()
+    try:
+        return kept.shelf if kept else None
+    except LogError:
+        return None
+
+
+def latches() -> Latches | None:
+    """What searches in the chosen dossier led to; None where nothing can be kept."""
+    return (
+        session.workspace().latches(st.session_state.get(session.DOSSIER_KEY)) if session.workspace().editable else None
+    )
+
+
+def practice_of_all() -> Mapping[int, tuple[int, int]]:
+    """How often each card was found in exercises, and asked: for those who prepare the debate."""
+    desk = session.desk()
+    return desk.state.practice if desk else {}

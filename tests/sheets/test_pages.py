@@ -1,0 +1,161 @@
+"""Pages: how texts stand on paper. Nothing over the foot, nothing torn that belongs together, no card for nothing."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pypdf
+import pytest
+
+from debatkit.access import Viewer
+from debatkit.files import LoadedDossier
+from debatkit.model import Audience
+from debatkit.sheets.selection import Layout, Selection
+from debatkit.view import View
+
+A5_LANDSCAPE = 148.5 * 72 / 25.4  # points; how high a card is
+
+
+def said(text, audience="public"):
+    return {"text": text, "claim": False, "audience": audience}
+
+
+def question(number, **parts):
+    return {"id": f"v{number}", "number": number, "question": f"Vraag {number}?", "audience": "public", **parts}
+
+
+def pages(dossier, layout, moment, audience=Audience.INTERNAL):
+    content = View(LoadedDossier(dossier, {}), Viewer(audience)).sheet(Selection(), layout, "pdf", moment)
+    return pypdf.PdfReader(io.BytesIO(content)).pages
+
+
+def placed(page):
+    """Each piece of text on a page with its distances to the left and to the foot, in points."""
+    found = []
+
+    def note(text, cm, tm, _font, _size):
+        if text.strip():
+            found.append((text.strip(), tm[4] * cm[0] + cm[4], tm[5] * cm[3] + cm[5]))
+
+    page.extract_text(visitor_text=note)
+    return found
+
+
+def baselines_near(texts, foot):
+    """The heights of the lines that stand where the foot stands, or so close that they touch it."""
+    return {round(y) for _, _, y in texts if foot - 24 < y < foot + 10}
+
+
+@pytest.mark.parametrize("layout", [Layout.LIST, Layout.SPEAKING, Layout.BRIEFING, Layout.PRESS])
+def test_nothing_is_printed_over_the_foot(make, hostile_parts, layout, moment):
+    """The two lines of the foot stand alone, also below a line of forty-five paragraphs."""
+    paragraphs = question(2, recommendations=["r"], line=said("\n\n".join(f"Alinea {n}." for n in range(45))))
+    dossier = make(**{**hostile_parts, "questions": [*hostile_parts["questions"], paragraphs]})
+
+    for page in pages(dossier, layout, moment):
+        texts = placed(page)
+        foot = next(y for text, _, y in texts if text.startswith("Afgedrukt"))
+
+        assert len(baselines_near(texts, foot)) == 2
+
+
+@pytest.mark.parametrize("length", range(20, 420, 40))
+def test_nothing_is_printed_over_the_foot_of_a_card(make, moment, length):
+    """However many lines the question takes, the answer ends above the foot or goes on to a next card."""
+    sentence = said("De kernboodschap van deze vraag is zo lang als zij in de regel is, en soms wat langer.")
+    asked = (f"Waarom is dit antwoord op een vraag van {length} tekens zo lang? " * 9)[:length]
+    several = [
+        question(n, question=asked, line=sentence, answer=[sentence] * n, open=["OEV: wat nog ontbreekt"])
+        for n in range(1, 9)
+    ]
+    for page in pages(make(questions=several), Layout.CARDS, moment):
+        texts = placed(page)
+        feet = [y for text, _, y in texts if text.startswith("Afgedrukt")]
+
+        assert feet
+        assert [len(baselines_near(texts, foot + 6)) for foot in feet] == [2] * len(feet)
+        assert all(y % A5_LANDSCAPE > 20 for y in feet)
+
+
+def test_what_is_to_be_filled_in_takes_no_card_of_its_own(make, moment):
+    """A second card is there for what is said; a note to the makers goes beside what is said if that saves a card."""
+    sentence = said("Zin van het antwoord, zo lang als een zin in een antwoord in de regel is, en soms wat langer.")
+    several = [question(n, answer=[sentence] * n, open=["OEV: wat nog ontbreekt"]) for n in range(1, 10)]
+    cards = [card for page in pages(make(questions=several), Layout.CARDS, moment)
+             for card in re.split(r"Afgedrukt", page.extract_text())[:-1]]  # fmt: skip
+
+    assert sum("OEV: wat" in card for card in cards) == len(several)
+    assert any("kaart 2/2" in card for card in cards)
+    assert [card for card in cards if "Zin van" not in card] == []
+
+
+def test_a_short_internal_box_stands_on_one_page(make, moment):
+    """Things that are not to be said are not torn apart, wherever on the page their box begins."""
+    rest = "wordt niet gezegd, want dat is nog niet zeker; wie ernaar vraagt, krijgt te horen dat het wordt nagegaan."
+    avoid = [said(f"{word} {rest}", "internal") for word in ("Eerste", "Tweede", "Derde")]
+    found = set()
+    for lines in range(22, 34):
+        several = [question(1, answer=[said("Antwoord.")] * lines, avoid=avoid)]
+        texts = [page.extract_text() for page in pages(make(questions=several), Layout.LIST, moment)]
+        [number] = {number for number, text in enumerate(texts) for each in avoid if each["text"].split()[0] in text}
+        found.add(number)
+
+    assert len(found) == 2  # at the foot of a page, and at the head of the next
+
+
+def test_a_recommendation_stands_with_its_line(make, moment):
+    """No page ends with a heading, a recommendation or a stance on which the line is overleaf."""
+    recommendations = [
+        {"id": f"r{n}", "number": n, "text": f"Aanbeveel{n}. Doe iets.", "wording": "literal"} for n in (1, 2)
+    ]
+    positions = [
+        {"id": f"p{n}", "recommendation": f"r{n}", "audience": "public", "line": said(f"Kern{n}. Zo is het.")}
+        for n in (1, 2)
+    ]
+    found = set()
+    for lines in range(18, 30):
+        several = [question(1, recommendations=["r1"], answer=[said("Antwoord.")] * lines)]
+        dossier = make(recommendations=recommendations, positions=positions, questions=several)
+        texts = [page.extract_text() for page in pages(dossier, Layout.LIST, moment)]
+        [number] = {n for n, text in enumerate(texts) for part in ("Aanbeveel2.", "Kern2.") if part in text}
+        found.add(number)
+
+    assert len(found) == 2
+
+
+def test_a_question_on_a_briefing_stands_in_one_column(make, moment):
+    """A question goes over to the next column as a whole, wherever the column ends."""
+    several = [
+        question(n, recommendations=["r"], question=f"Begin{n} {'van een vraag die vijf regels lang is ' * 5}eind{n}?")
+        for n in range(1, 10)
+    ]
+    torn = []
+    for lines in range(1, 8):
+        dossier = make(
+            recommendations=[{"id": "r", "number": 1, "text": "Doe iets.", "wording": "literal"}],
+            positions=[{"id": "p", "recommendation": "r", "audience": "public", "done": [said("Gedaan.")] * lines}],
+            questions=several,
+        )
+        [page] = [page for page in pages(dossier, Layout.BRIEFING, moment) if "Begin1 " in page.extract_text()]
+        columns = {
+            word: x > page.mediabox.width / 2
+            for text, x, _ in placed(page)
+            for word in re.findall(r"(?:Begin|eind)\d+", text)
+        }
+        torn += [(lines, n) for n in range(1, 10) if columns[f"Begin{n}"] != columns[f"eind{n}"]]
+
+    assert set(columns.values()) == {False, True}
+    assert torn == []
+
+
+@pytest.mark.parametrize(("layout", "first"), [(Layout.LIST, False), (Layout.PRESS, False), (Layout.SPEAKING, True)])
+def test_a_title_page_does_not_say_twice_what_it_is_on(public, layout, first, moment):
+    """Where the title names the debate its head does not; every head has the mark."""
+    content = public.sheet(Selection(), layout, "pdf", moment)
+    texts = [page.extract_text().replace("\u00a0", " ") for page in pypdf.PdfReader(io.BytesIO(content)).pages]
+    running = public.document(Selection(), layout, moment).running
+
+    assert (running in texts[0]) is first
+    assert all(running in text for text in texts[1:])
+    assert all("OPENBAAR" in text for text in texts)
