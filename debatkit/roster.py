@@ -168,16 +168,17 @@ def _replacing(path: Path) -> Iterator[Path]:
         ) from None
     except OSError as error:
         raise _refused(path, error) from None
-    try:
-        yield new
-        with new.open("rb+") as file:
-            os.fsync(file.fileno())
-        new.chmod(path.stat().st_mode & 0o777)
-        new.replace(path)
-    except OSError as error:
-        raise _refused(path, error) from None
-    finally:
-        new.unlink(missing_ok=True)
+    with contextlib.ExitStack() as ours:
+        ours.callback(new.unlink, missing_ok=True)
+        try:
+            yield new
+            with new.open("rb+") as file:
+                os.fsync(file.fileno())
+            new.chmod(path.stat().st_mode & 0o777)
+            new.replace(path)
+        except OSError as error:
+            raise _refused(path, error) from None
+        ours.pop_all()  # from here on a file of that name is the next person's
 
 
 def _refused(path: Path, error: OSError) -> RosterError:

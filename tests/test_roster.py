@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -170,6 +171,21 @@ def test_of_many_who_change_it_at_the_same_moment_each_is_heard_or_refused(path)
     assert len(told) + len(refused) == 20
     assert told
     assert os.listdir(path.parent) == [path.name]
+
+
+def test_who_begins_right_after_a_change_keeps_their_turn(path, roster, monkeypatch):
+    """The first one's tidying up once took away the file by which the second kept others out."""
+    replace = Path.replace
+
+    def replace_and_another_begins(new, target):
+        replace(new, target)
+        new.write_text("van de volgende", encoding="utf-8")
+
+    monkeypatch.setattr(Path, "replace", replace_and_another_begins)
+    roster.add(NEW)
+
+    assert path.with_name(".personen.yaml.new").read_text(encoding="utf-8") == "van de volgende"
+    assert "cor@min.nl" in roles(path)
 
 
 def test_a_change_that_somebody_left_half_is_told(path, roster):
