@@ -36,6 +36,7 @@ from debatkit.search.entries import Entry, Kind, entries
 from debatkit.search.index import Hit, Index, Reason
 from debatkit.search.meaning import Encoder
 from debatkit.sheets.document import STATUSES, Document, document
+from debatkit.sheets.imprint import Imprint
 from debatkit.sheets.selection import Layout, Order, Selection, select
 from debatkit.text import short_number
 from debatkit.worklist import Task
@@ -232,12 +233,16 @@ class View:
         return self._index.nearest(query)
 
     def document(
-        self, selection: Selection, layout: Layout = Layout.LIST, moment: datetime.datetime | None = None
+        self,
+        selection: Selection,
+        layout: Layout = Layout.LIST,
+        moment: datetime.datetime | None = None,
+        imprint: Imprint | None = None,
     ) -> Document:
         """Return the sheet of a selection as texts, printed at `moment` (now)."""
         moment = moment or datetime.datetime.now().astimezone()
         chosen = select(self.cards, selection)
-        return document(self.dossier, chosen, layout, self.audience, moment, self.revision, selection)
+        return document(self.dossier, chosen, layout, self.audience, moment, self.revision, selection, imprint)
 
     def left_out(self, selection: Selection, layout: Layout = Layout.LIST, whole: View | None = None) -> str:
         """Say in one line which questions are not on the sheet, and why; empty when all are.
@@ -269,17 +274,19 @@ class View:
         form: str = "pdf",
         moment: datetime.datetime | None = None,
         told: Callable[[int, int], None] | None = None,
+        imprint: Imprint | None = None,
     ) -> bytes:
         """Return the sheet of a selection as a file in one of `FORMATS`.
 
         While a long PDF is set, `told` is called with how many of its questions are set, and how many there are.
+        `imprint` is what the sheet says of itself as a print.
 
         Raises:
             SheetError: the format is unknown or not one of this layout's, or the sheet cannot be set.
         """
         if form not in formats(layout):
             raise SheetError(f"Een blad als '{form}' kan niet; kies {', '.join(formats(layout))}.")
-        made = self.document(selection, layout, moment)
+        made = self.document(selection, layout, moment, imprint)
         if form == "pdf":
             from debatkit.sheets.pdf import pdf
 
@@ -298,7 +305,7 @@ class View:
             return html(made)
         from debatkit.sheets.excel import excel
 
-        return excel(self.document(selection, Layout.LIST, moment))
+        return excel(self.document(selection, Layout.LIST, moment, imprint))
 
     def findings(self, today: datetime.date | None = None) -> tuple[PlacedFinding, ...]:
         """Return what the checks found, each with the place to mend it.

@@ -15,8 +15,10 @@ from dataclasses import dataclass, field, replace
 from debatkit import text
 from debatkit.cards import Card, Rung, caveats, rests_on_official
 from debatkit.model import Audience, Dossier, Remark, Source, Stance, Statement, Status, Wording
+from debatkit.sheets.imprint import Imprint
 from debatkit.sheets.keywords import Letter, keyword_index
 from debatkit.sheets.selection import LAYOUT_NAMES, Group, Layout, Selection, arrange
+from debatkit.sheets.texts import CardText, FollowUpText, QuestionText, RemarkText, Said, Section
 
 STANCES = {
     Stance.ADOPTED: "Overgenomen",
@@ -60,108 +62,11 @@ WITH_SOURCES = frozenset({Layout.BRIEFING, Layout.PRESS, Layout.OFFLINE})  # of 
 
 
 @dataclass(frozen=True)
-class Said:
-    """A statement as printed. `unofficial` gets the sign that the foot of the page explains."""
-
-    blocks: tuple[text.Block, ...]
-    notes: tuple[str, ...] = ()
-    unofficial: bool = False
-    internal: bool = False
-    date: str = ""
-
-    @property
-    def plain(self) -> str:
-        """The text alone, paragraphs and bullets on lines of their own."""
-        return "\n".join(line for block in self.blocks for line in block.texts)
-
-
-@dataclass(frozen=True)
-class FollowUpText:
-    """A follow-up question as printed."""
-
-    question: str
-    said: tuple[Said, ...]
-
-
-@dataclass(frozen=True)
-class QuestionText:
-    """A question as printed; `missing` says so where there is no answer yet."""
-
-    id: str
-    label: str
-    question: str
-    who: str
-    ministry: str
-    keywords: tuple[str, ...]
-    status: str
-    draft: bool
-    time: str
-    internal: bool
-    missing: str = ""
-    line: Said | None = None
-    answer: tuple[Said, ...] = ()
-    follow_ups: tuple[FollowUpText, ...] = ()
-    facts: tuple[Said, ...] = ()
-    avoid: tuple[Said, ...] = ()
-    background: tuple[Said, ...] = ()
-    open: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class RemarkText:
-    """A remark from the coordination as printed."""
-
-    ministry: str
-    said: tuple[Said, ...]
-
-
-@dataclass(frozen=True)
-class CardText:
-    """A card as printed.
-
-    `literal` tells whether the recommendation may stand between quotation marks, `internal` whether the position on it
-    is for those who prepare the debate alone.
-    """
-
-    id: str
-    number: int
-    title: str
-    recommendation: str
-    literal: bool
-    stance: str
-    internal: bool = False
-    line: Said | None = None
-    done: tuple[Said, ...] = ()
-    planned: tuple[Said, ...] = ()
-    sensitive: tuple[Said, ...] = ()
-    questions: tuple[QuestionText, ...] = ()
-    remarks: tuple[RemarkText, ...] = ()
-    sources: tuple[str, ...] = ()
-    gaps: tuple[str, ...] = ()
-
-    @property
-    def says_something(self) -> bool:
-        """Whether there is more to print than a title."""
-        lists = (self.done, self.planned, self.sensitive, self.questions, self.remarks, self.gaps)
-        return bool(self.recommendation or self.stance or self.line or any(lists))
-
-
-@dataclass(frozen=True)
-class Section:
-    """A theme with its cards; the title is empty for cards without a theme.
-
-    `holding` is what can be said when no answer is ready: for who searches, so on no paper.
-    """
-
-    title: str
-    cards: tuple[CardText, ...]
-    holding: Said | None = None
-
-
-@dataclass(frozen=True)
 class Document:
-    """A whole sheet. `printed` and `revision` tell how old it is; `index` leads from keywords to short numbers."""
+    """A whole sheet. `printed` and `revision` tell how old it is; `index` leads from keywords to short numbers.
+
+    `stamp` names the print, `qr` (SVG) leads to whether it still holds; `whose` is whose copy of a `safe` print it is.
+    """
 
     dossier: str
     title: str
@@ -178,6 +83,11 @@ class Document:
     running: str
     sections: tuple[Section, ...]
     index: tuple[Letter, ...]
+    stamp: str
+    code: str
+    qr: str
+    safe: bool
+    whose: str
     moment: datetime.datetime = field(repr=False)
 
     @property
@@ -194,9 +104,11 @@ def document(
     moment: datetime.datetime,
     revision: str,
     selection: Selection | None = None,
+    imprint: Imprint | None = None,
 ) -> Document:
     """Return the sheet of `cards` in `layout`, printed at `moment`, in the order of `selection`."""
     debate = dossier.debate
+    imprint = imprint or Imprint()
     day = text.dutch_date(debate.date)
     when = f"{day}, {text.dutch_time(debate.time)}" if debate.time else day
     questions = {rung.question.id: rung for card in cards for rung in card.questions}
@@ -222,6 +134,11 @@ def document(
         running=_running(f"{debate.kind[:1].upper()}{debate.kind[1:]} {debate.title}", day),
         sections=_sections(arrange(cards, selection or Selection()), layout, dossier),
         index=keyword_index(questions.values()) if layout is Layout.LIST else (),
+        stamp=imprint.stamp,
+        code=imprint.code,
+        qr=imprint.qr,
+        safe=imprint.safe,
+        whose=imprint.whose,
         moment=moment,
     )
 

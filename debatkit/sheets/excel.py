@@ -16,7 +16,8 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
-from debatkit.sheets.document import Document, QuestionText, Said
+from debatkit.sheets.document import Document
+from debatkit.sheets.texts import QuestionText, Said
 
 # Heading and width, in characters.
 COLUMNS = (

@@ -19,8 +19,9 @@ from itertools import groupby
 from markupsafe import Markup
 
 from debatkit.cards import Card
-from debatkit.sheets.document import Document, QuestionText, RemarkText, Said
+from debatkit.sheets.document import Document
 from debatkit.sheets.html import templates
+from debatkit.sheets.texts import QuestionText, RemarkText, Said
 from debatkit.text import speaking_seconds, speaking_time
 
 POLICY = (

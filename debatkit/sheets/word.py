@@ -21,8 +21,9 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from debatkit.sheets import word_styles
-from debatkit.sheets.document import CardText, Document, FollowUpText, QuestionText, RemarkText, Said
+from debatkit.sheets.document import Document
 from debatkit.sheets.selection import Layout
+from debatkit.sheets.texts import CardText, FollowUpText, QuestionText, RemarkText, Said
 
 LONGEST_PROPERTY = 255  # characters; Word refuses more
 LONGEST_ROW = 1_200  # characters; a longer part of a question may go on on a next page
