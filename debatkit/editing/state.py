@@ -146,14 +146,19 @@ class State:
     @cached_property
     def comments(self) -> tuple[Comment, ...]:
         """What people say of items, the first one first."""
-        found = (each.body for each in self.beside.values() if each.kind == items.COMMENT)
-        return tuple(sorted((each for each in found if isinstance(each, Comment)), key=lambda each: each.time))
+        return tuple(sorted(self._beside(Comment, items.COMMENT), key=lambda each: each.time))
 
     @cached_property
     def asked(self) -> tuple[Asked, ...]:
         """The questions that were put to ministries, the first one first; resolved ones too."""
-        found = (each.body for each in self.beside.values() if each.kind == items.ASKED)
-        return tuple(sorted((each for each in found if isinstance(each, Asked)), key=lambda each: each.time))
+        return tuple(sorted(self._beside(Asked, items.ASKED), key=lambda each: each.time))
+
+    def _beside(self, model: type[BodyT], kind: str) -> Iterator[BodyT]:
+        """What is said of the dossier in this kind; what cannot be read is left out, and keeps nobody from working."""
+        for revision in self.beside.values():
+            with contextlib.suppress(UnreadableRevisionError):
+                if revision.kind == kind and isinstance(body := revision.body, model):
+                    yield body
 
     @property
     def archived(self) -> bool:
@@ -161,9 +166,9 @@ class State:
         return (items.ARCHIVE, self.name) in self.latest
 
     @cached_property
-    def doubted(self) -> frozenset[str]:
-        """The ids of the items of which somebody said that they are not right, and nobody resolved it."""
-        return frozenset(each.item for each in self.comments if each.wrong and not each.resolved)
+    def doubted(self) -> frozenset[Name]:
+        """The items of which somebody said that they are not right, and nobody resolved it."""
+        return frozenset((each.kind, each.item) for each in self.comments if each.wrong and not each.resolved)
 
     @cached_property
     def practice(self) -> Mapping[int, tuple[int, int]]:
