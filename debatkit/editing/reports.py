@@ -21,7 +21,7 @@ from debatkit.model import Audience, Position
 from debatkit.people import User
 from debatkit.revisions.records import Change
 
-LONGEST = 1_000  # characters of a report: what is wrong, not what it should become
+LONGEST_REPORT = 1_000  # characters of a report: what is wrong, not what it should become
 MOST_A_DAY = 30  # of one person who may not comment: more than anybody finds, and no flood for who must look at them
 A_DAY = datetime.timedelta(days=1)
 
@@ -77,8 +77,8 @@ class Reports:
     def _require_room(self, state: State, said: str, empty: str) -> None:
         if not said.strip():
             raise InvalidChangeError((Refusal(empty),))
-        if len(said) > LONGEST:
-            raise InvalidChangeError((Refusal(f"houd het bij {LONGEST} tekens"),))
+        if len(said) > LONGEST_REPORT:
+            raise InvalidChangeError((Refusal(f"houd het bij {LONGEST_REPORT} tekens"),))
         if access.allowed(self._user, Action.COMMENT):
             return
         since = datetime.datetime.now(datetime.UTC) - A_DAY

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from debatkit.editing.desk import Desk
-from debatkit.editing.reports import LONGEST, MOST_A_DAY, Reports
+from debatkit.editing.reports import LONGEST_REPORT, MOST_A_DAY, Reports
 from debatkit.errors import InvalidChangeError, NotFoundError
 from debatkit.people import Role, User
 
@@ -49,7 +49,7 @@ def test_a_reader_is_told_the_same_of_the_hidden_and_the_unknown(reports, desk, 
     assert desk.state.doubted == set(HIDDEN)
 
 
-@pytest.mark.parametrize("said", ["", "  \n ", "a" * (LONGEST + 1)])
+@pytest.mark.parametrize("said", ["", "  \n ", "a" * (LONGEST_REPORT + 1)])
 def test_a_report_says_something_short(reports, said):
     """With a sentence, not a failure."""
     with pytest.raises(InvalidChangeError):
