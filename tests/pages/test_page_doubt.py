@@ -71,8 +71,8 @@ def test_a_report_without_a_reason_is_told(arrive, wish, log, shown):
 
 @pytest.mark.parametrize("ref", [INTERNAL, "card:beheer", "question:nergens", "<b>", ""])
 def test_a_reader_gets_no_form_for_what_is_not_theirs(arrive, wish, sent, ref):
-    """An internal id and one that never was give the same page."""
-    app = arrive("kaarten", "lezer", kaart=1)
+    """An internal id and one that never was give the same page, text by text."""
+    app = arrive("kaarten", "lezer")
     before = sent(wish(app))
 
     assert sent(wish(app, what="fout", item=ref)) == before
