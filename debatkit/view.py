@@ -39,7 +39,7 @@ from debatkit.search.meaning import Encoder
 from debatkit.sheets.document import STATUSES, Document, document
 from debatkit.sheets.imprint import Imprint
 from debatkit.sheets.selection import Layout, Order, Selection, select
-from debatkit.text import short_number
+from debatkit.text import capital, short_number
 from debatkit.worklist import Task
 
 FORMATS = ("pdf", "docx", "html", "xlsx")
@@ -255,6 +255,12 @@ class View:
         """Words that can be found and look like those of a query that found nothing."""
         self.prepare_search()
         return self._index.nearest(query)
+
+    def not_there(self, query: str) -> str | None:
+        """Say that what a query calls by its number is not there; None where it is, or where it calls nothing."""
+        self.prepare_search()
+        name = self._index.strange(query)
+        return f"{capital(name)} is er niet in dit dossier." if name else None
 
     def document(
         self,
