@@ -100,7 +100,7 @@ class Workspace:
     def change_mark(self, dossier: str | None) -> str:
         """A short text that is another one after any change to a dossier, or to which dossiers there are.
 
-        The counts of exercises are no change: nobody reads them while they are made.
+        What is only noted, such as the counts of exercises, is no change: nobody reads it while it is made.
         """
         with self._lock:
             name = dossier or next(iter(self._served), "")

@@ -211,3 +211,14 @@ def test_an_exercise_is_no_change_for_who_looks(small, tmp_path, database):
         assert workspace.change_mark(None) == before
         workspace.desk(None, LOCAL_USER).add_keyword("wat-kost-meten", "kadegeld")
         assert workspace.change_mark(None) != before
+
+
+def test_what_is_only_noted_makes_no_view_anew(small, tmp_path, database):
+    """A count of an exercise changes nothing that a page shows."""
+    with Log.open(database(tmp_path, small.data, small.qa), ALL_KINDS) as log:
+        workspace = Workspace(small.data, small.qa, log=log)
+        view = workspace.view(None, Viewer())
+        workspace.practised(SMALL, 1, found=True)
+        workspace.refresh()
+
+        assert workspace.view(None, Viewer()) is view

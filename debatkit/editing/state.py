@@ -102,7 +102,7 @@ class State:
 
     `withdrawn` has the items that are no longer there, each as it was last; `beside` those of the latest that are said
     of the dossier and are no part of it. `told` is the last revision that somebody who looks is to be told of: all but
-    the counts of exercises.
+    what is only noted, such as the counts of exercises.
     """
 
     name: str
@@ -129,7 +129,7 @@ class State:
         content = self.content.after(latest, inside) if inside else self.content
         known = {**self.beside, **dict.fromkeys(changed - inside)}
         beside = {name: latest[name] for name in known if name in latest}
-        told = sequence if any(kind != items.PRACTICE for kind, _ in changed) else self.told
+        told = sequence if any(kind not in items.NOTED for kind, _ in changed) else self.told
         return State(self.name, sequence, told, latest, withdrawn, beside, content)
 
     @property
