@@ -2,9 +2,10 @@
 Log: what several people, a crash and a large dossier do to it, on SQLite and on PostgreSQL.
 
 The trials are those of the tests, in full: writers killed 200 times, and 20 writers with 5,000 saves between them, on
-one item and on items of their own. Then how long things take in a log of 100,000 questions: a save, a look at what is
-new, everything. PostgreSQL is started for the occasion, waits for the disk at each commit, and is left out where it is
-not installed. Figures are in milliseconds unless they say otherwise; nothing else should run beside this.
+one item and on items of their own; then the same by the road of the app, on desks, as 20 threads of one process and as
+6 processes of 4. Then how long things take in a log of 100,000 questions: a save, a look at what is new, everything.
+PostgreSQL is started for the occasion, waits for the disk at each commit, and is left out where it is not installed.
+Figures are in milliseconds unless they say otherwise; nothing else should run beside this.
 
     python -m benchmarks.log [--quick]
 """
@@ -21,7 +22,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from benchmarks import log_trials, postgres
+from benchmarks import desk_trials, log_trials, postgres
 from debatkit.files import read_dossier
 from debatkit.model import Question
 from debatkit.revisions.log import Log
@@ -30,6 +31,7 @@ from debatkit.revisions.records import Change, Revision
 ROOT = Path(__file__).resolve().parent.parent
 DOSSIER = "groot"
 BATCH = 1_000
+SAVES = 5_000  # of all writers at desks together
 Url = Callable[[], str]
 
 
@@ -69,6 +71,13 @@ def _trials(url: Url, scale: int) -> None:
         done = log_trials.save_together(url(), writers=20, saves=250 // scale, shared=shared)
         refused = f"{done.outdated} refused as outdated, {done.busy} as busy"
         _row(f"20 writers {what}", f"{done.saved} saved, {refused}; none lost; {done.seconds:.0f} s")
+    for processes, threads in ((1, 20), (6, 4)):
+        for shared, what in ((True, "on one question"), (False, "on their own")):
+            saves = max(SAVES // scale // (processes * threads), 1)
+            done = desk_trials.save_together(url(), processes, threads, saves, shared)
+            refused = f"{done.outdated} refused as outdated, {done.busy} as busy"
+            name = f"desks, {processes} x {threads} threads {what}"
+            _row(name, f"{done.saved} saved, {refused}; 0 lost; {done.seconds:.0f} s")
 
 
 def _times(url: Url, scale: int) -> None:

@@ -76,7 +76,7 @@ def kill(url: str, times: int, seed: int = 1) -> Killed:
     chance = random.Random(seed)
     seen = told = untold = 0
     for _ in range(times):
-        with _writer(url, "pairs") as process:
+        with writer(url, "pairs") as process:
             assert process.stdout
             lines = [process.stdout.readline()]
             time.sleep(chance.uniform(0, KILL_WITHIN))
@@ -110,7 +110,7 @@ def kill_starts(url: str, times: int, seed: int = 1) -> int:
     """Kill a process while it makes the log, again and again; the last sequence of the log that is there in the end."""
     chance = random.Random(seed)
     for _ in range(times):
-        with _writer(url, "start") as process:
+        with writer(url, "start") as process:
             assert process.stdout
             assert process.stdout.readline() == "starting\n"
             time.sleep(chance.uniform(0, START_WITHIN))
@@ -124,12 +124,12 @@ def save_together(url: str, writers: int, saves: int, shared: bool, made: bool =
     Without `made` the log is left for them to make, and is read when they are done.
     """
     with contextlib.ExitStack() as stack:
-        reader = stack.enter_context(_following(url)) if made else None
+        reader = stack.enter_context(following(url)) if made else None
         items = ["samen" if shared else f"eigen-{n}" for n in range(writers)]
         processes = [
-            stack.enter_context(_writer(url, "saves", f"w{n}", str(saves), item)) for n, item in enumerate(items)
+            stack.enter_context(writer(url, "saves", f"w{n}", str(saves), item)) for n, item in enumerate(items)
         ]
-        _start_together(processes)
+        start_together(processes)
         begin = time.perf_counter()
         outputs = [process.communicate()[0] for process in processes]
         seconds = time.perf_counter() - begin
@@ -147,7 +147,7 @@ def save_together(url: str, writers: int, saves: int, shared: bool, made: bool =
     return Saved(len(saved), counts.count("outdated"), counts.count("busy"), seconds)
 
 
-def _start_together(processes: list[subprocess.Popen[str]]) -> None:
+def start_together(processes: list[subprocess.Popen[str]]) -> None:
     """Wait until all have the log open, and let them go."""
     for process in processes:
         assert process.stdout
@@ -158,7 +158,7 @@ def _start_together(processes: list[subprocess.Popen[str]]) -> None:
         process.stdin.flush()
 
 
-class _Reader:
+class Reader:
     """Reads what comes in, as everything that is derived from the log does."""
 
     def __init__(self, log: Log) -> None:
@@ -187,9 +187,10 @@ class _Reader:
 
 
 @contextlib.contextmanager
-def _following(url: str) -> Iterator[_Reader]:
+def following(url: str) -> Iterator[Reader]:
+    """A reader that follows the log until it is stopped."""
     with Log.open(url) as log:
-        reader = _Reader(log)
+        reader = Reader(log)
         try:
             yield reader
         finally:
@@ -197,8 +198,9 @@ def _following(url: str) -> Iterator[_Reader]:
 
 
 @contextlib.contextmanager
-def _writer(url: str, *arguments: str) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-m", "benchmarks.log_trials", *arguments]
+def writer(url: str, *arguments: str, module: str = "benchmarks.log_trials") -> Iterator[subprocess.Popen[str]]:
+    """A process that runs `module` on a database; killed at the end of the block, if it still runs."""
+    command = [sys.executable, "-m", module, *arguments]
     environment = {**os.environ, "DEBATKIT_DATABASE": url}
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -19,6 +20,7 @@ from typing import Any
 import hypothesis
 import pytest
 
+from benchmarks import postgres
 from debatkit import files, yaml_files
 from debatkit.access import Viewer
 from debatkit.editing.items import ALL_KINDS
@@ -34,6 +36,7 @@ DOSSIERS = Path(__file__).resolve().parent / "dossiers"
 SMALL = "waterkade"
 EMPTY = Path("empty")
 MOMENT = datetime.datetime(2024, 3, 12, 9, 5, tzinfo=datetime.UTC)
+DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.server)]
 
 hypothesis.settings.register_profile(
     "debatkit", deadline=None, database=None, max_examples=60, derandomize=True, print_blob=False
@@ -120,6 +123,29 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, Path, 
         return f"sqlite:///{path}"
 
     return at
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[postgres.Server]:
+    """A real PostgreSQL server, started for the run; without Debian's package its tests are skipped, except in CI."""
+    try:
+        postgres.programs()
+    except postgres.AbsentError as why:
+        pytest.fail(str(why)) if os.environ.get("CI") else pytest.skip(str(why))
+    with postgres.server() as running:
+        yield running
+
+
+@pytest.fixture(params=DATABASES)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database, of each kind in turn."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/var/log.sqlite3"
+        return
+    running = request.getfixturevalue("server")
+    name = running.create()
+    yield running.url(name)
+    running.drop(name)
 
 
 @pytest.fixture(scope="session")

@@ -32,6 +32,7 @@ LEFT = "left"
 ARCHIVE = "archive"
 PRACTICE = "practice"
 ASKED = "asked"
+PRINT = "print"
 
 # The kinds that make up a dossier besides its header, with the field that holds them.
 FIELDS: Mapping[str, str] = {
@@ -112,6 +113,8 @@ ALL_KINDS: Kinds = {
 }
 # What comes from a dossier's files and goes back to them.
 IN_FILES = frozenset({HEADER, ORDER, *FIELDS})
+# What is noted and is no news: nobody who reads or writes the dossier need be told of it.
+NOTED = frozenset({PRACTICE, PRINT})
 
 
 def taken_apart(dossier: Dossier) -> dict[Name, Model]:

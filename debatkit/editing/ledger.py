@@ -26,15 +26,15 @@ from debatkit.editing.fit import require_fit
 from debatkit.editing.following import AUTHOR, ORIGIN, Comparison
 from debatkit.editing.items import Practice, TakenIn
 from debatkit.editing.state import State
-from debatkit.errors import DossierError, InvalidChangeError, LogError, Mistake, OvertakenError
+from debatkit.errors import DossierError, InvalidChangeError, LogBusyError, LogError, Mistake, OvertakenError
 from debatkit.files import Place
+from debatkit.revisions.database import PATIENCE
 from debatkit.revisions.kinds import body_text
 from debatkit.revisions.log import Log
 from debatkit.revisions.records import Change, Mark, OutdatedError, Revision
 
 EXERCISE = "oefening"  # who writes the counts of exercises
 STEP = 1_000  # revisions between two tellings of how far the reading is
-TRIES = 5  # of a change that others overtake; each time it is judged anew
 
 # Is told which share of something is done, from 0 to 1.
 Told = Callable[[float], None]
@@ -50,7 +50,8 @@ class Ledger:
         self._log = log
         self._data = data
         self._qa = qa
-        self._lock = threading.RLock()
+        self._lock = threading.RLock()  # of what is known here
+        self._line = threading.RLock()  # of who writes
         self._refused: dict[str, DossierError] = {}
         self._compared: dict[str, tuple[State, str, Comparison]] = {}
         self._start(log.mark(), told)
@@ -103,38 +104,60 @@ class Ledger:
         """
         with self._lock:
             self._take_up()
-            fingerprint = files.fingerprint(self._data, self._qa)
-            if fingerprint != self._fingerprint:
+        fingerprint = files.fingerprint(self._data, self._qa)
+        if fingerprint == self._fingerprint:
+            return
+        with self._in_line():
+            edition = self._edition
+            if fingerprint != self._fingerprint:  # not yet taken in by who was first in line
                 self._follow_folders()
+            if edition == self._edition:
                 self._fingerprint = fingerprint
 
     def append(self, name: str, author: str, origin: str, judge: Judge) -> tuple[Revision, ...]:
         """Append the changes that `judge` wants of the dossier as it is at this moment, all or none.
 
-        Judged and checked again when something else in the dossier came in between.
+        Who saves at the same time waits: in this process for each other, and where another process was first, all of
+        them until the changes have been judged again and are written. So `judge` may be asked twice.
 
         Raises:
             InvalidChangeError: what would not fit in the dossier, or can never be in the log.
             OutdatedError: a change to a revision that is not the latest.
-            OvertakenError: others kept coming in between.
             LogUnavailableError: the log cannot be written.
         """
-        for attempt in range(TRIES):
-            with self._lock:
-                self._take_up()
-                state, edition = self.state(name), self._edition
-            changes = judge(state)
-            require_fit(state, changes)
+        with self._in_line():
+            state, edition = self._now(name)
+            changes = _judged(state, judge)
+            written: tuple[Revision, ...] = ()
+            refused: LogError | None = None
             try:
                 written = self._log.append(changes, author, origin, as_of=state.sequence, edition=edition)
-            except OvertakenError:
-                if attempt == TRIES - 1:
-                    raise
-                continue
+            except (OvertakenError, OutdatedError) as error:
+                refused = error
+            if changes and not written and self._now(name)[0] is not state:  # something came in between
+                with self._log.turn() as append:
+                    written = append(_judged(self._now(name)[0], judge), author, origin)
+            elif refused:
+                raise refused
             with self._lock:
                 self._take_up()
             return written
-        raise AssertionError("the last attempt returns or raises")
+
+    @contextlib.contextmanager
+    def _in_line(self) -> Iterator[None]:
+        """Wait for those of this process who are writing; always before `_lock`, never within it."""
+        if not self._line.acquire(timeout=PATIENCE):
+            raise LogBusyError("Anderen zijn al te lang aan het opslaan. Er is niets opgeslagen; probeer het opnieuw.")
+        try:
+            yield
+        finally:
+            self._line.release()
+
+    def _now(self, name: str) -> tuple[State, int]:
+        """A dossier as the log has it by now, and the edition of the log."""
+        with self._lock:
+            self._take_up()
+            return self.state(name), self._edition
 
     def practised(self, name: str, card: int, found: bool) -> None:
         """Count an exercise with a card. Nobody is named in it.
@@ -224,16 +247,18 @@ class Ledger:
             number = revision.number if revision else 0
             return (*changes, Change(name, items.TAKEN_IN, name, TakenIn(digest=digest), number))
 
-        for _ in range(TRIES):
-            try:
-                self.append(name, AUTHOR, ORIGIN, judge)
-                return
-            except InvalidChangeError as error:
-                raise DossierError(name, _as_mistakes(error)) from error
-            except OutdatedError:  # another process takes the same files in
-                continue
-            except LogError as error:
-                raise DossierError(name, (Mistake(name, None, str(error)),)) from error
+        try:
+            self.append(name, AUTHOR, ORIGIN, judge)
+        except InvalidChangeError as error:
+            raise DossierError(name, _as_mistakes(error)) from error
+        except LogError as error:
+            raise DossierError(name, (Mistake(name, None, str(error)),)) from error
+
+
+def _judged(state: State, judge: Judge) -> tuple[Change, ...]:
+    changes = judge(state)
+    require_fit(state, changes)
+    return changes
 
 
 def _read(log: Log, sequence: int, told: Told | None) -> Iterator[tuple[str, State]]:

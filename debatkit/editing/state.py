@@ -129,11 +129,13 @@ class State:
     """A dossier after revision `sequence` of the whole log: the latest revision of each item that is there.
 
     `withdrawn` has the items that are no longer there, each as it was last; `beside` those of the latest that are said
-    of the dossier and are no part of it.
+    of the dossier and are no part of it. `told` is the last revision that somebody who looks is to be told of: all but
+    what is only noted, such as the counts of exercises.
     """
 
     name: str
     sequence: int = 0
+    told: int = 0
     latest: Mapping[Name, Revision] = field(default_factory=dict)
     withdrawn: Mapping[Name, Revision] = field(default_factory=dict)
     beside: Beside = field(default_factory=Beside)
@@ -157,7 +159,8 @@ class State:
         if changed - inside:
             known = {**beside.latest, **dict.fromkeys(changed - inside)}
             beside = Beside({name: latest[name] for name in known if name in latest})
-        return State(self.name, sequence, latest, withdrawn, beside, content)
+        told = sequence if any(kind not in items.NOTED for kind, _ in changed) else self.told
+        return State(self.name, sequence, told, latest, withdrawn, beside, content)
 
     @property
     def dossier(self) -> Dossier:

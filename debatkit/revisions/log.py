@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -24,7 +24,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from debatkit.errors import BackupError, OvertakenError
-from debatkit.revisions import backup
+from debatkit.revisions import backup, writes
 from debatkit.revisions.choices import Choices
 from debatkit.revisions.database import PATIENCE, Database, connect
 from debatkit.revisions.drafts import Draft, Signature, drafts, signature
@@ -36,6 +36,8 @@ from debatkit.revisions.tables import counter, items, revisions
 
 ROWS = 1_000  # that are fetched at a time
 NAMES = 500  # that one query asks for: well below what either database takes
+
+Append = Callable[[Iterable[Change], str, str], tuple[Revision, ...]]  # changes, author, origin
 
 
 class Log:
@@ -102,16 +104,45 @@ class Log:
         if not wanted:
             return ()
         with self._database.writing() as connection:
-            last = connection.scalar(sa.select(counter.c.last).with_for_update()) or 0
-            if edition not in (None, self._database.edition(connection)):
-                raise OvertakenError(wanted[0].change.dossier, 0)
-            latest = self._latest(connection, wanted)
-            new = _up_to_date(wanted, latest)
-            if new and as_of is not None:
-                _nothing_since(connection, new, as_of)
-            written = tuple(self._numbered(new, latest, signed, last))
-            if written:
-                _write(connection, written)
+            return self._appended(connection, wanted, signed, as_of, edition)
+
+    @contextlib.contextmanager
+    def turn(self) -> Iterator[Append]:
+        """The turn to write: until the block ends nobody else writes, so what is read in it is still so at its end.
+
+        What it gives appends changes by an author from an origin; they are there when the block has ended. Everyone
+        else who wants to write waits for this: it is for changes that others kept overtaking.
+
+        Raises:
+            LogUnavailableError: as for `append`.
+        """
+        with self._database.writing() as connection:
+            connection.execute(writes.counted())
+
+            def append(changes: Iterable[Change], author: str, origin: str) -> tuple[Revision, ...]:
+                signed = signature(author, origin, None)
+                return self._appended(connection, drafts(self._kinds, changes), signed, None, None)
+
+            yield append
+
+    def _appended(
+        self,
+        connection: Connection,
+        wanted: tuple[Draft, ...],
+        signed: Signature,
+        as_of: int | None,
+        edition: int | None,
+    ) -> tuple[Revision, ...]:
+        last = connection.scalar(writes.counted()) or 0
+        if edition not in (None, self._database.edition(connection)):
+            raise OvertakenError(wanted[0].change.dossier, 0)
+        latest = self._latest(connection, wanted)
+        new = _up_to_date(wanted, latest)
+        if new and as_of is not None:
+            writes.nothing_since(connection, new, as_of)
+        written = tuple(self._numbered(new, latest, signed, last))
+        if written:
+            writes.write(connection, written)
         return written
 
     def private_texts(self, person: str, dossier: str) -> PrivateTexts:
@@ -218,8 +249,7 @@ class Log:
             BackupError: the file is no backup, not whole, or not valid; or there is something in the log.
         """
         with self._database.writing() as connection:
-            last = connection.scalar(sa.select(counter.c.last).with_for_update()) or 0
-            backup.only_into_empty(last)
+            backup.only_into_empty(connection.scalar(writes.counted()) or 0)
             return self._put_back(connection, path)
 
     def replace(self, path: Path, aside: Path) -> int:
@@ -253,7 +283,7 @@ class Log:
     def _put_back(self, connection: Connection, path: Path) -> int:
         count = 0
         for batch in backup.read(path, self._kinds):
-            _write(connection, batch)
+            writes.write(connection, batch)
             count += len(batch)
         return count
 
@@ -320,33 +350,6 @@ def _up_to_date(wanted: tuple[Draft, ...], latest: dict[Key, Revision]) -> tuple
     if conflicts:
         raise OutdatedError(tuple(conflicts))
     return tuple(new)
-
-
-def _nothing_since(connection: Connection, new: tuple[Draft, ...], as_of: int) -> None:
-    for dossier in sorted({draft.change.dossier for draft in new}):
-        query = sa.select(sa.func.max(revisions.c.sequence)).where(revisions.c.dossier == dossier)
-        if (connection.scalar(query) or 0) > as_of:
-            raise OvertakenError(dossier, as_of)
-
-
-def _write(connection: Connection, written: tuple[Revision, ...]) -> None:
-    """Add the revisions, and bring along what is derived from them. They are in order of sequence."""
-    columns = ("sequence", "dossier", "kind", "id", "number", "author", "time", "origin")
-    rows = [{**{name: getattr(each, name) for name in columns}, "body": each.text} for each in written]
-    connection.execute(sa.insert(revisions), rows)
-    first = [each for each in written if each.number == 1]
-    later = [each for each in written if each.number > 1]
-    if first:
-        fields = ({"dossier": e.dossier, "kind": e.kind, "id": e.id, "first": e.sequence} for e in first)
-        connection.execute(sa.insert(items), [{**each, "latest": each["first"]} for each in fields])
-    if later:
-        same: dict[str, sa.BindParameter[str]] = {
-            name: sa.bindparam(f"the_{name}") for name in ("dossier", "kind", "id")
-        }
-        query = sa.update(items).where(*(items.c[name] == value for name, value in same.items()))
-        values = [{"the_dossier": e.dossier, "the_kind": e.kind, "the_id": e.id, "now": e.sequence} for e in later]
-        connection.execute(query.values(latest=sa.bindparam("now")), values)
-    connection.execute(sa.update(counter).values(last=written[-1].sequence))
 
 
 def _all() -> sa.Select[Any]:

@@ -1,12 +1,7 @@
-"""
-Fixtures for the log: each test that asks for one runs on SQLite and on PostgreSQL.
-
-The server is a real one, started for the run; without Debian's package its tests are skipped, except in CI.
-"""
+"""Fixtures for the log: each test that asks for one runs on SQLite and on PostgreSQL."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,19 +13,6 @@ from debatkit.model import Question
 from debatkit.revisions.log import Log
 from debatkit.revisions.records import Change, Revision
 
-DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.server)]
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[postgres.Server]:
-    """A PostgreSQL server."""
-    try:
-        postgres.programs()
-    except postgres.AbsentError as why:
-        pytest.fail(str(why)) if os.environ.get("CI") else pytest.skip(str(why))
-    with postgres.server() as running:
-        yield running
-
 
 @pytest.fixture
 def database(server: postgres.Server) -> Iterator[str]:
@@ -40,15 +22,7 @@ def database(server: postgres.Server) -> Iterator[str]:
     server.drop(name)
 
 
-@pytest.fixture(params=DATABASES)
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of an empty database, of each kind in turn."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/var/log.sqlite3"
-    return request.getfixturevalue("server").url(request.getfixturevalue("database"))
-
-
-@pytest.fixture(params=DATABASES)
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.server)])
 def other_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a second empty database, of each kind in turn."""
     if request.param == "sqlite":
