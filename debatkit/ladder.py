@@ -102,7 +102,7 @@ class Spot:
     @property
     def seconds(self) -> int:
         """How long the line takes to say; 0 without one."""
-        return self._seconds([self.line]) if self.line else 0
+        return self.rung.line_seconds if self.rung else self.card.line_seconds
 
     @property
     def steps(self) -> tuple[Step, ...]:
