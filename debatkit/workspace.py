@@ -98,10 +98,13 @@ class Workspace:
                 self._serve_synonyms()
 
     def change_mark(self, dossier: str | None) -> str:
-        """A short text that is another one after any change to a dossier, or to which dossiers there are."""
+        """A short text that is another one after any change to a dossier, or to which dossiers there are.
+
+        The counts of exercises are no change: nobody reads them while they are made.
+        """
         with self._lock:
             name = dossier or next(iter(self._served), "")
-            at = (self._ledger.state(name).sequence, self._ledger.edition) if self._ledger else (0, 0)
+            at = (self._ledger.state(name).told, self._ledger.edition) if self._ledger else (0, 0)
             known = [*self._served, *map(str, self._refused.values())]
         return f"{at[0]}-{hash((self._fingerprint, at[1], *known))}"
 

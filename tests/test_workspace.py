@@ -8,11 +8,15 @@ import threading
 import pytest
 
 from debatkit.access import Viewer
+from debatkit.editing.items import ALL_KINDS
 from debatkit.errors import DossierError, NotFoundError
 from debatkit.model import Audience, Status
+from debatkit.people import LOCAL_USER
+from debatkit.revisions.log import Log
 from debatkit.sheets.selection import Layout, Selection
 from debatkit.workspace import Workspace
 
+SMALL = "waterkade"
 NAME = "data/waterkade/debate.yaml"
 
 
@@ -193,3 +197,17 @@ def test_states_that_were_not_chosen_are_counted_by_name(internal):
 
     assert said.startswith("Niet op dit blad: ")
     assert "concept" in said
+
+
+def test_an_exercise_is_no_change_for_who_looks(small, tmp_path, database):
+    """Its counts are kept, and no open window is drawn anew for them; anything else that is written is told."""
+    with Log.open(database(tmp_path, small.data, small.qa), ALL_KINDS) as log:
+        workspace = Workspace(small.data, small.qa, log=log)
+        before = workspace.change_mark(None)
+        workspace.practised(SMALL, 1, found=True)
+        workspace.refresh()
+
+        assert workspace.desk(None, LOCAL_USER).state.practice == {1: (1, 1)}
+        assert workspace.change_mark(None) == before
+        workspace.desk(None, LOCAL_USER).add_keyword("wat-kost-meten", "kadegeld")
+        assert workspace.change_mark(None) != before

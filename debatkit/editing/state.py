@@ -101,11 +101,13 @@ class State:
     """A dossier after revision `sequence` of the whole log: the latest revision of each item that is there.
 
     `withdrawn` has the items that are no longer there, each as it was last; `beside` those of the latest that are said
-    of the dossier and are no part of it.
+    of the dossier and are no part of it. `told` is the last revision that somebody who looks is to be told of: all but
+    the counts of exercises.
     """
 
     name: str
     sequence: int = 0
+    told: int = 0
     latest: Mapping[Name, Revision] = field(default_factory=dict)
     withdrawn: Mapping[Name, Revision] = field(default_factory=dict)
     beside: Mapping[Name, Revision] = field(default_factory=dict)
@@ -127,7 +129,8 @@ class State:
         content = self.content.after(latest, inside) if inside else self.content
         known = {**self.beside, **dict.fromkeys(changed - inside)}
         beside = {name: latest[name] for name in known if name in latest}
-        return State(self.name, sequence, latest, withdrawn, beside, content)
+        told = sequence if any(kind != items.PRACTICE for kind, _ in changed) else self.told
+        return State(self.name, sequence, told, latest, withdrawn, beside, content)
 
     @property
     def dossier(self) -> Dossier:
