@@ -124,6 +124,12 @@ class View:
         name = self._question_by_label.get(short_number(query) or "")
         return self.spot(f"{QUESTION}:{name}") if name else None
 
+    def labelled(self, label: str) -> Spot | None:
+        """The question or card of a short number, as `Spot.label` has it ("11.1", "11"); None where there is none."""
+        if name := self._question_by_label.get(label):
+            return self.spot(f"{QUESTION}:{name}")
+        return next((Spot(card) for card in self.cards if str(card.number) == label), None)
+
     def nearest_theme(self, hits: Sequence[Hit]) -> Theme | None:
         """The theme of what comes nearest to a question, by the first hit that has one."""
         name = next((hit.entry.theme for hit in hits if hit.entry.theme), None)

@@ -4,78 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-import time
 
 import pytest
 
-from debatkit.editing.items import ALL_KINDS
 from debatkit.latches import OFTEN, Latches
 from debatkit.model import Audience
-from debatkit.own import Own
 from debatkit.people import LOCAL_USER
-from debatkit.revisions.log import Log
 from pages.shared import keys
 
 SMALL = "waterkade"
 FIRST, SECOND, THIRD = "question:wat-kost-meten", "question:waarom-nu", "card:algemene-lijn"
 INTERNAL = "question:interne-vraag"
-SECRETS = {
-    "auth": {
-        "redirect_uri": "https://debat.voorbeeld.nl/oauth2callback",
-        "cookie_secret": "eenHeelLangGeheimVanTweeendertigTekens",
-        "client_id": "debatkit",
-        "client_secret": "geheimpje",
-        "server_metadata_url": "https://aanmelden.voorbeeld.nl/.well-known/openid-configuration",
-    }
-}
-PEOPLE = """\
-- id: lezer@voorbeeld.nl
-  role: reader
-- id: schrijver@voorbeeld.nl
-  role: contributor
-  ministries: [OEV]
-- id: coordinator@voorbeeld.nl
-  role: coordinator
-"""
-
-
-@pytest.fixture
-def log(small, tmp_path, database):
-    """The log of the server that `visit` opens."""
-    with Log.open(database(tmp_path, small.data, small.qa), ALL_KINDS) as opened:
-        yield opened
-
-
-@pytest.fixture
-def own(log):
-    """What the visitor keeps, where nobody signs in."""
-    return Own(log.private_texts(LOCAL_USER.id, SMALL))
-
-
-@pytest.fixture
-def arrive(visit, small, tmp_path, monkeypatch):
-    """A function that opens a page as someone with a role."""
-    path = tmp_path / "personen.yaml"
-    path.write_text(PEOPLE, encoding="utf-8")
-    monkeypatch.setenv("DEBATKIT_PEOPLE", str(path))
-
-    def opened(page, name, folders=small, **query):
-        claims = {"email": f"{name}@voorbeeld.nl", "is_logged_in": True, "exp": time.time() + 60}
-        return visit(page, folders, secrets=SECRETS, claims=claims, **query)
-
-    return opened
-
-
-@pytest.fixture
-def wish(monkeypatch):
-    """A function that has the browser send a wish with the next run."""
-
-    def wished(app, **what):
-        with monkeypatch.context() as patch:
-            patch.setattr(keys, "listen", lambda: what or None)
-            return app.run()
-
-    return wished
 
 
 def _buttons(sent):
@@ -290,7 +229,7 @@ def test_a_folder_is_put_in_order_thinned_and_joined(visit, small, wish, own, sh
 
     assert "Eén antwoord" in [each.value for each in app.header]
     assert told.index(lines[0]) < told.index(lines[1])
-    assert any("onderdelen=question%3Awaarom-nu" in link for link in _links(app))
+    assert any("onderdelen=0.1_1.1&uit=map-1" in link for link in _links(app))
 
 
 def test_folders_are_made_renamed_chosen_and_thrown_away(visit, small, own):
