@@ -72,7 +72,7 @@ from debatkit.search.snippets import Snippet, context
 from debatkit.settings import VERSION, Settings
 from debatkit.sheets.document import AUDIENCES, DOUBT, LEGEND, STANCES, STATUSES, UNOFFICIAL, reference
 from debatkit.sheets.selection import LAYOUT_NAMES, ORDER_NAMES, Layout, Order, Selection
-from debatkit.view import FORMATS, View
+from debatkit.view import FORMATS, View, formats
 from debatkit.worklist import RULE_NAMES, SEVERITY_NAMES, Task, called
 from debatkit.workspace import Workspace
 
@@ -195,6 +195,7 @@ __all__ = [
     "disagreements",
     "drill",
     "explain",
+    "formats",
     "forms",
     "grid",
     "is_ref",

@@ -127,6 +127,11 @@ class Card:
         return self.position.line if self.position else None
 
     @property
+    def line_seconds(self) -> int:
+        """How long the line takes to say; 0 without one."""
+        return speaking_seconds(self.line.text, self.words_a_minute) if self.line else 0
+
+    @property
     def stance(self) -> Stance:
         """What the cabinet does with the recommendation, as far as this dossier knows."""
         return self.position.stance if self.position else Stance.UNKNOWN

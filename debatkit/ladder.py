@@ -108,9 +108,15 @@ class Spot:
         return self.card.position.status if self.card.position else None
 
     @property
+    def internal(self) -> bool:
+        """Whether the question itself, or what is said on the card, is for those who prepare the debate alone."""
+        item = self.rung.question if self.rung else self.card.position
+        return item is not None and item.audience is Audience.INTERNAL
+
+    @property
     def seconds(self) -> int:
         """How long the line takes to say; 0 without one."""
-        return self._seconds([self.line]) if self.line else 0
+        return self.rung.line_seconds if self.rung else self.card.line_seconds
 
     @property
     def steps(self) -> tuple[Step, ...]:

@@ -19,7 +19,7 @@ import hashlib
 import threading
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -36,9 +36,9 @@ from debatkit.questions import Head, Questions
 from debatkit.search.entries import Entry, Kind, entries
 from debatkit.search.index import Hit, Index, Reason
 from debatkit.search.meaning import Encoder
-from debatkit.sheets.document import STATUSES, Document, document
+from debatkit.sheets.document import STATUSES, Document, counted, document
 from debatkit.sheets.imprint import Imprint
-from debatkit.sheets.selection import Layout, Order, Selection, select
+from debatkit.sheets.selection import OF_CARDS, Layout, Order, Selection, select
 from debatkit.text import capital, short_number
 from debatkit.worklist import Task
 
@@ -149,6 +149,12 @@ class View:
         name = self._question_by_label.get(short_number(query) or "")
         return self.spot(f"{QUESTION}:{name}") if name else None
 
+    def labelled(self, label: str) -> Spot | None:
+        """The question or card of a short number, as `Spot.label` has it ("11.1", "11"); None where there is none."""
+        if name := self._question_by_label.get(label):
+            return self.spot(f"{QUESTION}:{name}")
+        return next((Spot(card) for card in self.cards if str(card.number) == label), None)
+
     def nearest_theme(self, hits: Sequence[Hit]) -> Theme | None:
         """The theme of what comes nearest to a question, by the first hit that has one."""
         name = next((hit.entry.theme for hit in hits if hit.entry.theme), None)
@@ -159,8 +165,10 @@ class View:
         near = next((hit.entry.ministry for hit in hits if hit.entry.ministry), None)
         return near or self.dossier.debate.coordinator
 
-    def gathered(self, refs: Iterable[str]) -> Selection:
-        """The selection of a folder, in its order: its questions, and of each of its cards the questions.
+    def gathered(self, refs: Iterable[str], layout: Layout = Layout.LIST) -> Selection:
+        """The selection of a folder, in its order; a card brings its questions.
+
+        A layout that has a card in one place has it where the first of it stands.
 
         Raises:
             NotFoundError: there is nothing in it for this viewer.
@@ -168,11 +176,11 @@ class View:
         spots = self.spots(refs)
         if not spots:
             raise NotFoundError("In deze map zit niets om af te drukken.")
-        chosen = (spot.card.questions if spot.rung is None else (spot.rung,) for spot in spots)
-        names = tuple(dict.fromkeys(rung.question.id for rungs in chosen for rung in rungs))
-        if names:
-            return Selection(questions=names, order=Order.HAND)
-        return Selection(recommendations=tuple(spot.card.number for spot in spots), order=Order.RECOMMENDATION)
+        if layout in OF_CARDS:
+            cards = list(dict.fromkeys(spot.card.number for spot in spots))
+            spots = tuple(sorted(spots, key=lambda spot: cards.index(spot.card.number)))
+        hand = tuple(spot.rung.question.id if spot.rung else spot.card.number for spot in spots)
+        return Selection(hand=hand, order=Order.HAND)
 
     @cached_property
     def _head_by_id(self) -> Mapping[str, Head]:
@@ -271,9 +279,11 @@ class View:
     ) -> Document:
         """Return the sheet of a selection as texts, printed at `moment` (now)."""
         moment = moment or datetime.datetime.now().astimezone()
-        chosen = select(self.cards, selection)
+        chosen = select(self.cards, selection, layout)
         at = self.revision
-        return document(self.dossier, chosen, layout, self.audience, moment, at, selection, imprint, self.doubted)
+        made = document(self.dossier, chosen, layout, self.audience, moment, at, selection, imprint, self.doubted)
+        own = sum(rung.question.id == card.id for card in chosen for rung in card.questions)  # its line, no question
+        return replace(made, count=counted(len(made.questions) - own)) if own else made
 
     def left_out(self, selection: Selection, layout: Layout = Layout.LIST, whole: View | None = None) -> str:
         """Say in one line which questions are not on the sheet, and why; empty when all are.

@@ -1,23 +1,12 @@
 """Blad: choose, see and print a sheet."""
 
-from functools import partial
-
 import streamlit as st
 
 from debatkit import LAYOUT_NAMES, ORDER_NAMES, STATUSES, Layout, Order, Selection, Status, text
 from pages.shared import printing, session
 
-MIME = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "html": "text/html",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-NAMES = {"pdf": "Pdf", "docx": "Word", "html": "Webpagina", "xlsx": "Excel"}
-
 view = session.current_view()
 dossier = view.dossier
-audience = session.AUDIENCE_NAMES[view.audience].lower()
 
 
 def _several(label: str, names: dict, key: str, disabled: bool = False) -> tuple:
@@ -85,22 +74,10 @@ if drafts := sum(question.draft for question in sheet.questions):
     st.caption(f"{drafts} van deze vragen zijn nog concept; dat staat erbij op het blad.")
 
 if layout is Layout.OFFLINE:
-    printing.offline(view, selection, f"zonder-netwerk-{dossier.id}-{audience}.html")
+    printing.downloads(view, selection, layout, "blad")
     st.stop()
 
 made = printing.printed(view, selection, layout, len(sheet.questions))
-with st.container(horizontal=True):
-    for form, name in NAMES.items():
-        st.download_button(
-            f"{name} downloaden",
-            data=made.content if form == "pdf" else partial(view.sheet, selection, layout, form, made.moment),
-            file_name=f"blad-{dossier.id}-{layout.value}-{audience}.{form}",
-            mime=MIME[form],
-            icon=":material/download:",
-            type="primary" if form == "pdf" else "secondary",
-            on_click="ignore",
-            key=f"download-{form}",
-        )
-
+printing.downloads(view, selection, layout, "blad", made=made)
 st.header("Voorbeeld")
 st.pdf(made.content, height=900, alt=f"Voorbeeld van het blad: {sheet.title}, {sheet.count}")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from debatkit import GENERAL, QUESTION, NotFoundError, Spot, Wording, text
-from pages.shared import actions, card_parts, session
+from pages.shared import actions, card_parts, mine, session
 
 view = session.current_view()
 wanted = st.query_params.get("kaart")
@@ -14,21 +14,14 @@ def _go(number: int) -> None:
     st.query_params.pop("vraag", None)
 
 
-def _note(spot: Spot) -> None:
-    """An address that leads here opens what it names, once."""
-    if st.session_state.get("geopend") != spot.ref:
-        st.session_state["geopend"] = spot.ref
-        actions.opened(view, spot.ref)
-
-
 def _list() -> None:
     st.title("Kaarten")
-    theme = None
+    theme, shelf = None, mine.shelf()
     for card in view.cards:
         if card.theme and card.theme != theme:
             st.header(text.plain(card.theme.title))
             theme = card.theme
-        card_parts.entry(view, card)
+        card_parts.entry(view, card, shelf)
     if len(view.cards) == 1:
         st.info("Er zijn nog geen aanbevelingen. Zet ze in recommendations.yaml.")
 
@@ -36,7 +29,7 @@ def _list() -> None:
 def _card(number: int) -> None:
     card = view.card(number)
     asked = st.query_params.get("vraag")
-    _note(view.spot(f"{QUESTION}:{asked}") or Spot(card))
+    actions.arrived(view, (view.spot(f"{QUESTION}:{asked}") or Spot(card)).ref)
     numbers = [each.number for each in view.cards]
     place = numbers.index(number)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -61,7 +54,7 @@ def _card(number: int) -> None:
     card_parts.questions(view, card, opened=asked)
     card_parts.remarks(card)
     card_parts.missing(card)
-    card_parts.printing(view, card)
+    card_parts.on_paper(view, card)
 
 
 if wanted is None:

@@ -1,69 +1,112 @@
 """Leesstand: a card, a folder or a reply over the whole screen, large, and only what may be said aloud."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
 import streamlit as st
 
 from debatkit import Audience, NotFoundError, Spot, joined, text
-from pages.shared import keys, mine, reading, session
+from pages.shared import actions, folder_parts, keys, mine, reading, session
 
 WINDOW = 20  # questions that are sent at a time; beyond them the next ones are asked for
+MOST_OPENED = 8  # of a reply are among what was opened last
 
 view = session.all_views()[Audience.PUBLIC]  # whatever view is in force: nothing internal is ever on this screen
 query = st.query_params
+folder = query.get("uit") or query.get("map")  # one's own, that is read or joined; by its older name in old addresses
 
 
-def _of_card(number: str) -> tuple[str, list[Spot], dict]:
+@dataclass
+class Chosen:
+    """What is read, under which name, and the page and its parameters that one came from."""
+
+    name: str
+    spots: Sequence[Spot]
+    page: str = "map.py"
+    back: Mapping[str, str] = field(default_factory=dict)
+
+
+def _chosen() -> Chosen:
+    if "onderdelen" in query:
+        return Chosen("Eén antwoord", folder_parts.in_link(view, query["onderdelen"]))
+    if folder:
+        shelf = mine.shelf()
+        if shelf is None:
+            raise NotFoundError("Mappen kunnen hier niet worden bewaard.")
+        found = shelf.find(folder)
+        return Chosen(found.name, view.spots(found.items))
+    number = query.get("kaart", "")
     card = view.card(int(number) if number.isascii() and number.isdigit() and len(number) < 6 else -1)
-    return card.title, [Spot(card), *(Spot(card, rung) for rung in card.questions)], {"kaart": str(card.number)}
+    return Chosen(card.title, reading.OfCard(card), "kaarten.py", {"kaart": str(card.number)})
 
 
-def _of_folder(folder: str) -> tuple[str, list[Spot], dict]:
-    shelf = mine.shelf()
-    if shelf is None:
-        raise NotFoundError("Mappen kunnen hier niet worden bewaard.")
-    found = shelf.find(folder)
-    return found.name, list(view.spots(found.items)), {"map": folder}
+def _nothing(title: str, told: str, chosen: Chosen) -> None:
+    """Say why there is nothing to read, and lead back to where one came from."""
+    st.title(title)
+    st.info(told)
+    to_card, to_folder = ("Terug naar de kaart", ":material/style:"), ("Terug naar uw map", ":material/folder:")
+    to_all = ("Alle kaarten", ":material/list:")
+    label, icon = to_card if chosen.back else to_folder if chosen.page == "map.py" else to_all
+    where = {**chosen.back, "map": folder} if chosen.page == "map.py" else chosen.back
+    st.page_link(chosen.page, label=label, icon=icon, query_params=session.address(**where))
 
 
-def _chosen() -> tuple[str, list[Spot], dict]:
-    """What is read, under which name, and by which address one came."""
-    if "map" in query:
-        return _of_folder(query["map"])
+def _is_internal(ref: str) -> bool:
+    """Whether this is there for this visitor, and not for saying aloud."""
+    return view.spot(ref) is None and session.whole_view().spot(ref) is not None
+
+
+def _close(chosen: Chosen, ref: str) -> None:
+    """Go back to where one came from: the folder, or the card at the question that was read."""
+    if chosen.page == "map.py":
+        if folder:
+            st.session_state["map"] = folder
+        actions.go(chosen.page)
+    kind, _, name = ref.partition(":")
+    actions.go(chosen.page, **chosen.back, vraag=name if kind == "question" else None)
+
+
+def _read(chosen: Chosen) -> None:
+    spots, at, first = chosen.spots, 0, 0
     if "onderdelen" in query:
-        return "Eén antwoord", list(view.spots(query["onderdelen"].split(","))), {}
-    return _of_card(query.get("kaart", ""))
-
-
-def _draw() -> None:
-    try:
-        name, spots, back = _chosen()
-    except NotFoundError:
-        st.title("Hier is niets om voor te lezen")
-        st.info("Open een kaart of uw map, en kies daar Lees voor.")
-        st.page_link("kaarten.py", label="Alle kaarten", icon=":material/list:", query_params=session.address())
-        return
-    st.set_page_config(page_title=f"{name} · Debatkit")
-    st.title(text.plain(name))
-    if "onderdelen" in query:
-        slides, at, first = [reading.reply(joined(spots), view.doubted)], 0, 0
-        total = 1
+        slides, total = [reading.reply(joined(spots), view.doubted)], 1
+        actions.arrived(session.current_view(), *(spot.ref for spot in spots[:MOST_OPENED]))
     else:
-        refs = [spot.ref for spot in spots]
-        at = refs.index(query.get("bij", "")) if query.get("bij", "") in refs else 0
+        at = reading.place(spots, query.get("bij", "")) or 0
         first = max(0, min(at - WINDOW // 2, len(spots) - WINDOW))
         slides, total = [reading.slide(spot, view.doubted) for spot in spots[first : first + WINDOW]], len(spots)
+        actions.arrived(session.current_view(), spots[at].ref)
     result = keys.component("leesstand", "leesstand.js", "leesstand.css")(
         key="lezen",
         data={"slides": slides, "at": at, "first": first, "total": total},
         on_wens_change=lambda: None,
     )
-    wish = str(result.get("wens") or "")
-    if wish.startswith("naar ") and wish[5:].isdecimal() and int(wish[5:]) < len(spots):
-        query["bij"] = spots[int(wish[5:])].ref
+    wish, _, of = str(result.get("wens") or "").partition(" ")
+    if wish == "naar" and of.isdecimal() and int(of) < len(spots):
+        query["bij"] = spots[int(of)].ref
         st.rerun()
+    if wish == "gelezen" and reading.place(spots, of) is not None:
+        query["bij"] = of
+        actions.arrived(session.current_view(), of)
     if wish == "sluit":
-        page, where = ("map.py", back) if "map" in back or not back else ("kaarten.py", back)
-        asked = query.get("bij", "").partition(":") if page == "kaarten.py" else ("", "", "")
-        st.switch_page(page, query_params=session.address(**where, vraag=asked[2] if asked[0] == "question" else None))
+        _close(chosen, of)
+
+
+def _draw() -> None:
+    try:
+        chosen = _chosen()
+    except NotFoundError:
+        told = "Open een kaart of uw map, en kies daar Lees voor."
+        return _nothing("Hier is niets om voor te lezen", told, Chosen("", (), "kaarten.py"))
+    if not any(True for _ in chosen.spots[:1]) or ("onderdelen" in query and not joined(chosen.spots).spots):
+        told = "Alles wat u koos, is intern of er niet meer. In de leesstand staat alleen wat mag worden uitgesproken."
+        return _nothing("Hier is niets om voor te lezen", told, chosen)
+    if "onderdelen" not in query and _is_internal(query.get("bij", "")):
+        told = "Wat u koos, is intern en mag niet worden uitgesproken. Daarom staat het niet in de leesstand."
+        return _nothing("Dit is intern: niet uitspreken", told, chosen)
+    st.set_page_config(page_title=f"{chosen.name} · Debatkit")
+    st.title(text.plain(chosen.name))
+    return _read(chosen)
 
 
 _draw()

@@ -55,8 +55,8 @@ def _take_over(name: str, refs: list[str]) -> None:
 
 def _others(view: View) -> None:
     """A folder that came as a link: seen first, kept as a copy when asked."""
-    refs, name = folder_parts.in_link(shared), folder_parts.name_in_link(st.query_params.get("naam", ""))
-    spots = view.spots(refs)
+    name = folder_parts.name_in_link(st.query_params.get("naam", ""))
+    spots = folder_parts.in_link(view, shared)
     st.header(f"Map van een collega: {folder_parts.plain(name)}")
     if not spots:
         st.info("In deze link staat niets dat in dit dossier te vinden is.")
@@ -118,7 +118,7 @@ if view.audience is Audience.INTERNAL and view.spots(folder.items) != session.al
     folder.items
 ):
     st.caption("Wat intern is, staat niet in de leesstand en niet in wat u voor een lezer afdrukt of deelt.")
-folder_parts.reply(view, spots)
-folder_parts.listed(view, folder, spots)
+folder_parts.reply(view, folder, spots)
+folder_parts.listed(view, folder, spots, shelf)
 folder_parts.sharing(folder, spots)
-folder_parts.printing(view, folder)
+folder_parts.on_paper(view, folder)

@@ -50,3 +50,29 @@ def test_a_speakers_pace_is_in_the_seconds_of_their_answers(small, write):
         twice = 2 if rung.question.speaker == speaker else 1
 
         assert rung.line_seconds == pytest.approx(twice * usual[rung.question.id], abs=1)
+
+
+def test_every_place_tells_the_same_seconds(small, tmp_path):
+    """At half the pace a card's line takes twice as long: on its ladder, in the file for no network and on paper."""
+    from debatkit.access import Viewer
+    from debatkit.ladder import Spot
+    from debatkit.model import Audience
+    from debatkit.sheets.selection import Layout, Selection
+    from debatkit.text import speaking_time
+    from debatkit.workspace import Workspace
+
+    usual, slow = (
+        Workspace(small.data, small.qa, tmp_path / str(speed), pace=Pace(speed)).view(None, Viewer(Audience.PUBLIC))
+        for speed in (130, 65)
+    )
+    told = {}
+    for view in (usual, slow):
+        spot = Spot(view.card(1))
+        page = view.sheet(Selection(recommendations=(1,)), Layout.OFFLINE, "html").decode().replace("\u00a0", " ")
+        [rung] = view.card(1).questions
+        made = view.document(Selection(recommendations=(1,)))
+
+        assert f'Woordvoeringslijn <span class="time">{speaking_time(spot.seconds)}</span>' in page
+        assert made.time == made.questions[0].time == speaking_time(rung.answer_seconds or rung.line_seconds)
+        told[view] = spot.seconds
+    assert abs(told[slow] - 2 * told[usual]) <= 1

@@ -22,7 +22,7 @@ from debatkit.cards import Card
 from debatkit.sheets.document import Document
 from debatkit.sheets.html import templates
 from debatkit.sheets.texts import QuestionText, RemarkText, Said
-from debatkit.text import speaking_seconds, speaking_time
+from debatkit.text import speaking_time
 
 POLICY = (
     "default-src 'none'; style-src '{style}'; script-src '{script}'; base-uri 'none'; form-action 'none'; "
@@ -83,7 +83,7 @@ def _beside(document: Document, cards: Sequence[Card]) -> Mapping[str, Beside]:
     own = {card.id: {each.id for each in card.questions} for section in document.sections for card in section.cards}
     return {
         card.id: Beside(
-            time=speaking_time(speaking_seconds(card.line.text)) if card.line else "",
+            time=speaking_time(card.line_seconds) if card.line else "",
             keywords=card.recommendation.keywords if card.recommendation else (),
             also=tuple(
                 there[rung.question.id]

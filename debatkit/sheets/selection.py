@@ -14,7 +14,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from debatkit.cards import Card, Rung
-from debatkit.model import Status
+from debatkit.model import Question, Status
 
 
 class Layout(StrEnum):
@@ -31,11 +31,13 @@ class Layout(StrEnum):
     OFFLINE = "offline"
 
 
+OF_QUESTIONS = frozenset({Layout.CARDS, Layout.SPEAKING})  # of a card they have its questions alone
+OF_CARDS = frozenset({Layout.BRIEFING, Layout.PRESS, Layout.OFFLINE})  # they have each card in one place
 PAPER = tuple(layout for layout in Layout if layout is not Layout.OFFLINE)
 
 
 class Order(StrEnum):
-    """What a sheet is ordered by: themes, recommendations, who answers, or the order of `Selection.questions`."""
+    """What a sheet is ordered by: themes, recommendations, who answers, or the order in which things were chosen."""
 
     THEME = "theme"
     RECOMMENDATION = "recommendation"
@@ -62,7 +64,11 @@ NO_SPEAKER = "Nog geen spreker"
 
 @dataclass(frozen=True)
 class Selection:
-    """What to print; an empty choice means all."""
+    """What to print; an empty choice means all.
+
+    `hand` is what was put together one by one, in that order: a question by its id, a card by its number. It takes the
+    place of every other choice.
+    """
 
     themes: tuple[str, ...] = ()
     recommendations: tuple[int, ...] = ()
@@ -71,6 +77,7 @@ class Selection:
     ministries: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
     order: Order = Order.THEME
+    hand: tuple[str | int, ...] = ()
 
     @property
     def of_questions(self) -> bool:
@@ -103,8 +110,13 @@ class Group:
     cards: tuple[Card, ...]
 
 
-def select(cards: Sequence[Card], selection: Selection) -> tuple[Card, ...]:
-    """Return the chosen cards with the chosen questions; each question once, on the first of its cards."""
+def select(cards: Sequence[Card], selection: Selection, layout: Layout = Layout.LIST) -> tuple[Card, ...]:
+    """Return the chosen cards with the chosen questions; each question once, on the first of its cards.
+
+    What was put together by hand is in its order, so that a card may be there twice.
+    """
+    if selection.hand:
+        return tuple(_put_together(cards, selection.hand, layout))
     seen: set[str] = set()
     chosen = []
     for card in filter(selection.has_card, cards):
@@ -117,7 +129,7 @@ def select(cards: Sequence[Card], selection: Selection) -> tuple[Card, ...]:
 
 def arrange(cards: Sequence[Card], selection: Selection) -> tuple[Group, ...]:
     """Put selected cards in the order of the selection, in groups."""
-    if selection.order is Order.RECOMMENDATION:
+    if selection.order is Order.RECOMMENDATION or selection.hand:
         return (Group("", tuple(cards)),) if cards else ()
     if selection.order is Order.SPEAKER:
         return tuple(_by_speaker(cards))
@@ -146,3 +158,34 @@ def _by_hand(cards: Sequence[Card], questions: Sequence[str]) -> Iterator[Group]
     runs = [list(several) for _, several in groupby(chosen, key=lambda pair: pair[0].number)]
     if runs:
         yield Group("", tuple(dataclasses.replace(run[0][0], questions=tuple(r for _, r in run)) for run in runs))
+
+
+def _put_together(cards: Sequence[Card], hand: Sequence[str | int], layout: Layout) -> Iterator[Card]:
+    """The cards of what was chosen one by one: with one question, or with all that are not there yet."""
+    by_number = {card.number: card for card in cards}
+    seen: set[str] = set()
+    runs: list[tuple[Card, list[Rung]]] = []
+    for name in hand:
+        if isinstance(name, str):
+            card = next((each for each in cards if each.rung(name)), None)
+            rungs = [card.rung(name)] if card else []
+        else:
+            card = by_number.get(name)
+            rungs = [*_own_line(card, layout), *card.questions] if card else []
+        new = [rung for rung in rungs if rung and rung.question.id not in seen]
+        seen.update(rung.question.id for rung in new)
+        if card is None or (isinstance(name, str) and not new):
+            continue
+        if runs and runs[-1][0] is card:
+            runs[-1][1].extend(new)
+        else:
+            runs.append((card, new))
+    return (dataclasses.replace(card, questions=tuple(rungs)) for card, rungs in runs)
+
+
+def _own_line(card: Card, layout: Layout) -> Iterator[Rung]:
+    """A card's line as an answer to its title, for layouts that have nothing of a card but its questions."""
+    if layout in OF_QUESTIONS:
+        known = {"status": card.position.status, "audience": card.position.audience} if card.position else {}
+        as_question = Question(id=card.id, number=1, question=card.title, line=card.line, **known)
+        yield Rung(str(card.number), as_question, card.line_seconds, 0, card.words_a_minute)

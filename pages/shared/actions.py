@@ -22,6 +22,7 @@ from pages.shared.markup import NOTHING, joined
 LONGEST_LABEL = 24  # characters of a name on a button
 SEARCHED = "gezocht"  # in the session: the last query, what it showed, and what of that was counted
 NO_SEARCH: tuple[str, frozenset[str], frozenset[str]] = ("", frozenset(), frozenset())
+ARRIVED = "geopend"  # in the session: what an address led to last
 JOINED = "samen"  # in the session: what of a folder is joined to one reply
 
 
@@ -35,22 +36,32 @@ def address(spot: Spot) -> Mapping[str, str]:
     return session.address(kaart=spot.card.number, vraag=spot.rung.question.id if spot.rung else None)
 
 
+def go(page: str, **parameters: str | int | None) -> None:
+    """Open another page at once, in the dossier and view in force.
+
+    These two are bound to their switches, which keep them: Streamlit refuses any other who sets what is bound.
+    """
+    st.switch_page(page, query_params={name: str(value) for name, value in parameters.items() if value is not None})
+
+
 def buttons(spot: Spot, shelf: Belongings | None, short: bool = False) -> Markup:
-    """What can be done with an item: all of it, or (`short`) pinning it and putting it in the folder alone."""
-    found = []
-    if not short:
-        if spot.line:
-            found.append(_copy("kopieer", "Kopieer regel", spot.line.text))
-        found.append(_copy("adres", "Kopieer adres", f"kaarten?{urlencode(address(spot))}"))
-        found.append(button("lees", "Lees voor"))
+    """What can be done with an item; with `short` labels in a list, where it stands under its name."""
+    found = of_item(spot, shelf, short)
     if shelf is not None:
-        found += [
-            button("pin", "Maak los" if spot.ref in shelf.pins else "Zet vast"),
-            button("map", f"{'Uit' if spot.ref in shelf.folder.items else 'In'} {_short(shelf.folder.name)}"),
-        ]
+        found.append(button("map", f"{'Uit' if spot.ref in shelf.folder.items else 'In'} {_short(shelf.folder.name)}"))
         if spot.item and not short:  # who reports what is wrong has read it
             found.append(button("fout", "Klopt niet"))
     return group(spot, found)
+
+
+def of_item(spot: Spot, shelf: Belongings | None, short: bool = False) -> list[Markup]:
+    """What can be done with an item wherever it stands: to copy its line or address, to read it, to pin it."""
+    line = "Kopieer" if short else "Kopieer regel"
+    found = [_copy("kopieer", line, spot.line.text)] if spot.line else []
+    found += [_copy("adres", "Kopieer adres", f"kaarten?{urlencode(address(spot))}"), button("lees", "Lees voor")]
+    if shelf is not None:
+        found.append(button("pin", "Maak los" if spot.ref in shelf.pins else "Zet vast"))
+    return found
 
 
 def group(spot: Spot, found: list[Markup], folder: str | None = None) -> Markup:
@@ -104,8 +115,7 @@ def done(wish: Mapping[str, Any] | None) -> None:
 def _do(view: View, what: str, spot: Spot, folder: str) -> None:
     if what == "lees":
         chosen(view, spot.ref)
-        where = {"map": folder} if folder else {"kaart": spot.card.number}
-        st.switch_page("leesstand.py", query_params=session.address(**where, bij=spot.ref))
+        go("leesstand.py", uit=folder or None, kaart=None if folder else spot.card.number, bij=spot.ref)
     if what == "fout" and spot.item:
         doubt.begin(spot)
     if what == "samen":
@@ -149,3 +159,11 @@ def opened(view: View, ref: str) -> None:
     if own is not None:
         with suppress(DebatkitError):
             own.opened(ref)
+
+
+def arrived(view: View, *refs: str) -> None:
+    """An address that leads here opens what it names, once; the first of several is the latest."""
+    if st.session_state.get(ARRIVED) != refs:
+        st.session_state[ARRIVED] = refs
+        for ref in reversed(refs):
+            opened(view, ref)

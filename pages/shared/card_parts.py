@@ -6,23 +6,29 @@ import streamlit as st
 from markupsafe import Markup
 
 from debatkit import STANCES, STATUSES, Belongings, Card, Layout, Rung, Selection, Spot, Statement, View, text
-from pages.shared import actions, doubt, ladder, markup, mine, session
+from pages.shared import actions, doubt, ladder, markup, mine, printing, session
 from pages.shared.markup import joined
 
 QUESTIONS_A_PAGE = 20
 
 
-def entry(view: View, card: Card) -> None:
-    """A card in the list: its name, leading to it, and its line."""
-    st.page_link(
-        "kaarten.py",
-        label=f"{card.number}. {text.plain(card.title)}",
-        icon=":material/style:",
-        query_params=session.address(kaart=card.number),
-    )
-    heading = card.heading if card.recommendation else (card.line.text if card.line else "")
-    said = Markup('<p class="dk-text dk-small">{}</p>').format(heading or "Nog zonder woordvoeringslijn.")
-    st.html(doubt.mark(view, Spot(card), short=True) + said)
+def entry(view: View, card: Card, shelf: Belongings | None) -> None:
+    """A card in the list: its name, leading to it, its line, and what can be done with it."""
+    with actions.place(Spot(card)):
+        st.page_link(
+            "kaarten.py",
+            label=f"{card.number}. {text.plain(card.title)}",
+            icon=":material/style:",
+            query_params=session.address(kaart=card.number),
+        )
+        heading = card.heading if card.recommendation else (card.line.text if card.line else "")
+        st.html(
+            Markup('{}<p class="dk-text dk-small">{}</p>{}').format(
+                doubt.mark(view, Spot(card), short=True),
+                heading or "Nog zonder woordvoeringslijn.",
+                actions.buttons(Spot(card), shelf, short=True),
+            )
+        )
 
 
 def recommendation(card: Card, literal: bool) -> None:
@@ -85,7 +91,7 @@ def questions(view: View, card: Card, opened: str | None) -> None:
                 if box.open:
                     _question(view, spot, shelf)
             if not box.open:
-                st.html(actions.buttons(spot, shelf, short=True) or "<span></span>")
+                st.html(actions.buttons(spot, shelf, short=True))
 
 
 def _opened(view: View, ref: str, key: str) -> None:
@@ -148,14 +154,8 @@ def missing(card: Card) -> None:
     st.html(Markup('<div class="dk-text">{}</div>').format(markup.texts("", [gap.message for gap in card.gaps])))
 
 
-def printing(view: View, card: Card) -> None:
+def on_paper(view: View, card: Card) -> None:
     """Print this one card."""
     selection = Selection(recommendations=(card.number,))
-    st.download_button(
-        "Deze kaart afdrukken (pdf)",
-        data=lambda: view.sheet(selection, Layout.BRIEFING),
-        file_name=f"kaart-{card.number}-{session.AUDIENCE_NAMES[view.audience].lower()}.pdf",
-        mime="application/pdf",
-        icon=":material/print:",
-        on_click="ignore",
-    )
+    label = "Deze kaart afdrukken (pdf)"
+    printing.downloads(view, selection, Layout.BRIEFING, f"kaart-{card.number}", {"pdf": label})

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import random
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import streamlit as st
-from markupsafe import Markup
 
-from debatkit import DebatkitError, Prompt, Spot, View, drill, text
-from pages.shared import doubt, markup, session
+from debatkit import DebatkitError, Prompt, View, drill, text
+from pages.shared import session
 
 KEY = "oefening"
+ORDER = "reeks"  # the seed, in the address: who begins with the same one gets the same order
+MOST_ORDERS = 9_999  # short enough to call across a room
 CHOICES = 5
 
 
@@ -22,6 +24,7 @@ class Exercise:
 
     of: tuple[str, str]  # dossier and audience
     asked: tuple[Prompt, ...]
+    seed: int
     place: int = 0
     began: float = field(default_factory=time.monotonic)
     outcome: tuple[bool, float, str] | None = None  # found or not, after how many seconds, with which words
@@ -56,20 +59,44 @@ def _of(view: View) -> tuple[str, str]:
     return view.dossier.id, view.audience.value
 
 
+def order(runs: bool) -> None:
+    """The number of the order: to choose before an exercise begins, and to share while it runs."""
+    if runs:
+        st.session_state[ORDER] = _now().seed
+    st.number_input(
+        "Volgorde",
+        min_value=1,
+        max_value=MOST_ORDERS,
+        value=None,
+        key=ORDER,
+        bind="query-params",
+        disabled=runs,
+        width=320,
+        placeholder="Willekeurig",
+        help="Wie met hetzelfde nummer begint, krijgt dezelfde vragen in dezelfde volgorde. Zo oefent u samen.",
+    )
+
+
 def begin(view: View) -> None:
-    """Begin an exercise in a random order."""
-    seed = random.randrange(1_000_000)  # noqa: S311 an order, not a secret
-    st.session_state[KEY] = Exercise(_of(view), drill(view.cards, seed))
+    """Begin an exercise, in the chosen order or else in a random one."""
+    seed = st.session_state.get(ORDER) or random.randint(1, MOST_ORDERS)  # noqa: S311 an order, not a secret
+    st.session_state[KEY] = Exercise(_of(view), drill(view.cards, seed), seed)
 
 
 def stop() -> None:
-    """End the exercise."""
+    """End the exercise; the next one is in another order, unless one is chosen."""
     st.session_state.pop(KEY, None)
+    st.session_state[ORDER] = None
 
 
 def place() -> int:
     """How many questions came before the one that is asked."""
     return _now().place
+
+
+def seed() -> int:
+    """The number of its order."""
+    return _now().seed
 
 
 def count() -> int:
@@ -78,9 +105,15 @@ def count() -> int:
 
 
 def current() -> Prompt:
-    """What is asked now; after the last the first again."""
+    """What is asked now."""
     held = _now()
-    return held.asked[held.place % len(held.asked)]
+    return held.asked[held.place]
+
+
+def done() -> bool:
+    """Whether everything was asked."""
+    held = _now()
+    return held.place >= len(held.asked)
 
 
 def outcome() -> tuple[bool, float, str] | None:
@@ -91,7 +124,7 @@ def outcome() -> tuple[bool, float, str] | None:
 def go_on() -> None:
     """Ask the next question."""
     held = _now()
-    held.place, held.began, held.outcome = held.place + 1, time.monotonic(), None
+    held.place, held.began, held.outcome = min(held.place + 1, len(held.asked)), time.monotonic(), None
 
 
 def choices(view: View, question: Prompt, query: str) -> None:
@@ -119,47 +152,5 @@ def _end(view: View, question: Prompt, found: bool, query: str) -> None:
     held.outcome = (found, time.monotonic() - held.began, query)
     for number in question.cards:
         held.cards.setdefault(number, []).append(found)
-        session.workspace().practised(view.dossier.id, number, found)
-
-
-def told(view: View, question: Prompt) -> None:
-    """Whether it was found, how long it took, and the line; after a miss, the words can become keywords."""
-    ended = outcome()
-    if ended is None:
-        return
-    found, seconds, query = ended
-    if found:
-        st.success(f"Gevonden in {seconds:.0f} seconden.", icon=":material/check:")
-    else:
-        st.warning(f"Niet gevonden ({seconds:.0f} seconden). Dit is het antwoord:", icon=":material/close:")
-    for card in view.cards:
-        for rung in card.questions:
-            if rung.question.id in question.questions and card.number == min(question.cards):
-                head = Markup("<p><strong>{}</strong> {}</p>").format(rung.label, rung.question.question)
-                line = markup.line(rung.question.line, card.source_by_id) if rung.question.line else Markup()
-                mark = doubt.mark(view, Spot(card, rung))
-                st.html(Markup('<div class="dk-text">{}{}{}</div>').format(head, mark, line))
-                if not found and query:
-                    _offer(rung.question.id, query)
-
-
-def _offer(name: str, query: str) -> None:
-    """Offer to add the words that did not lead there as a keyword, to who may change the question."""
-    desk = session.desk()
-    revision = desk.state.revision("question", name) if desk else None
-    if desk is None or revision is None or revision.body is None or not desk.may_edit(revision.body):
-        return
-    if query.casefold() in {each.casefold() for each in getattr(revision.body, "keywords", ())}:
-        return
-
-    def add() -> None:
-        try:
-            desk.add_keyword(name, query)
-        except DebatkitError as error:
-            st.session_state["oefenen-fout"] = str(error)
-
-    st.button(
-        f"Voeg „{text.plain(query[:60])}” toe als trefwoord", icon=":material/add:", on_click=add, key=f"woord-{name}"
-    )
-    if problem := st.session_state.pop("oefenen-fout", None):
-        st.error(text.plain(problem))
+        with suppress(DebatkitError):  # a count that is lost costs nothing
+            session.workspace().practised(view.dossier.id, number, found)

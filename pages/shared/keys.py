@@ -31,7 +31,11 @@ LIST = (
     ("N", "klopt niet: meld wat er niet klopt"),
     ("Alt+↑ en Alt+↓", "in uw map: een plaats omhoog of omlaag"),
     ("S", "in uw map: samen in één antwoord, of niet meer"),
+    ("Shift+L", "in uw map: lees het ene antwoord voor"),
     ("Delete", "in uw map: haal eruit"),
+    ("↓ en ↑, → en ←, Esc", "in de leesstand: een trede verder of terug, volgende of vorige vraag, sluiten"),
+    ("Enter, Ctrl+Enter", "bij Oefenen: begin, en de volgende vraag"),
+    ("Ctrl+S", "bij Bewerken: opslaan"),
     ("?", "deze lijst"),
 )
 SHARED = Path(__file__).resolve().parent

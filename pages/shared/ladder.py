@@ -14,11 +14,13 @@ from debatkit import Audience, Rise, Spot, Statement, Step, text
 from pages.shared import markup
 from pages.shared.markup import NOTHING, Sources, joined
 
+NO_LINE = Markup('<p class="dk-note">Nog zonder kernboodschap.</p>')
+
 
 def line(spot: Spot) -> Markup:
     """What is said first: large, with how long it takes."""
     if spot.line is None:
-        return Markup('<p class="dk-note">{}</p>').format("Nog zonder kernboodschap.")
+        return NO_LINE
     seconds = Markup('<p class="dk-small dk-seconds">{} spreektijd</p>').format(text.speaking_time(spot.seconds))
     return markup.line(spot.line, spot.card.source_by_id, large=True) + seconds
 

@@ -23,8 +23,8 @@ def show(view: View) -> None:
 def _list(view: View, latches: Latches) -> None:
     listed = latches.listed(session.user())
     st.caption(
-        f"Leidt dezelfde zoekvraag {OFTEN} keer naar dezelfde kaart of vraag, dan komt die voor iedereen eerst. "
-        "Geteld worden kaarten en vragen, nooit mensen."
+        f"Leidt dezelfde zoekvraag {OFTEN} keer naar dezelfde kaart of vraag, dan komt die eerst, voor iedereen in "
+        "dezelfde weergave: openbaar en intern tellen apart. Geteld worden kaarten en vragen, nooit mensen."
     )
     if not listed:
         st.info("Er is nog niets geteld.")

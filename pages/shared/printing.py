@@ -1,5 +1,5 @@
 """
-Printing: the PDF that a visitor looks at, which is the PDF that is downloaded.
+Printing: the PDF that a visitor looks at, which is the PDF that is downloaded; and every download of a sheet.
 
 What is shown and what is downloaded are one thing, with one time of printing: the paper never says another time than
 the screen, and a PDF that was seen is not set twice. It is set anew after `FRESH`, so that the time stays about right.
@@ -9,17 +9,34 @@ from __future__ import annotations
 
 import datetime
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 
 import streamlit as st
 
-from debatkit import Audience, Layout, Selection, View
+from debatkit import Audience, Layout, Selection, View, formats
+from pages.shared import session
 
 FRESH = datetime.timedelta(minutes=10)
 LONG = 200  # questions; above it, people see how far we are
+MIME = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+LABELS = {
+    "pdf": "Pdf downloaden",
+    "docx": "Word downloaden",
+    "html": "Webpagina downloaden",
+    "xlsx": "Excel downloaden",
+}
+OFFLINE = (  # there is no preview: what is in it is what is in the app
+    "Eén bestand met alles wat u koos, om in te zoeken waar geen netwerk is. Bewaar het op uw computer of telefoon en "
+    "open het in de browser. Wat na het downloaden wordt gewijzigd, staat er niet in."
+)
 SETTING = 0.9  # of the bar; the rest is for contents, page numbers and the file itself
 
 
@@ -67,19 +84,34 @@ def _tell(bar: st.delta_generator.DeltaGenerator, done: int, total: int) -> None
     bar.progress(SETTING * done / max(total, 1), text=f"Blad zetten: {done} van {total} vragen …")
 
 
-def offline(view: View, selection: Selection, name: str) -> None:
-    """Offer the file that is searched without a network. There is no preview: what is in it is what is in the app."""
-    st.markdown(
-        "Eén bestand met alles wat u hierboven koos, om in te zoeken waar geen netwerk is. Bewaar het op uw computer "
-        "of telefoon en open het in de browser. Wat na het downloaden wordt gewijzigd, staat er niet in."
-    )
-    st.download_button(
-        "Bestand downloaden",
-        data=partial(view.sheet, selection, Layout.OFFLINE, "html"),
-        file_name=name,
-        mime="text/html",
-        icon=":material/download:",
-        type="primary",
-        on_click="ignore",
-        key="download-offline",
-    )
+def downloads(
+    view: View,
+    selection: Selection,
+    layout: Layout,
+    name: str,
+    labels: Mapping[str, str] = LABELS,
+    made: Printed | None = None,
+) -> None:
+    """Offer a sheet in each form that its layout has and `labels` name; every print of the app is offered here.
+
+    `name` tells in the file's name what it is. Of a sheet that is on the screen, `made` is what is seen there.
+    """
+    audience = session.AUDIENCE_NAMES[view.audience].lower()
+    moment = made.moment if made else None
+    if layout is Layout.OFFLINE:
+        st.markdown(OFFLINE)
+    with st.container(horizontal=True):
+        for form in formats(layout):
+            if form in labels:
+                st.download_button(
+                    "Bestand downloaden" if layout is Layout.OFFLINE else labels[form],
+                    data=made.content
+                    if made and form == "pdf"
+                    else partial(view.sheet, selection, layout, form, moment),
+                    file_name=f"{name}-{view.dossier.id}-{layout.value}-{audience}.{form}",
+                    mime=MIME[form],
+                    icon=":material/download:",
+                    type="primary" if form == formats(layout)[0] else "secondary",
+                    on_click="ignore",
+                    key=f"download-{form}",
+                )

@@ -9,12 +9,60 @@ It is put on the screen as text, never as markup.
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Sequence
+from typing import Any, overload
 
-from debatkit import DOUBT, STATUSES, UNOFFICIAL, Reply, Rise, Spot, Statement, Status, caveats, rests_on_official, text
+from debatkit import (
+    DOUBT,
+    QUESTION,
+    STATUSES,
+    UNOFFICIAL,
+    Card,
+    Reply,
+    Rise,
+    Spot,
+    Statement,
+    Status,
+    caveats,
+    rests_on_official,
+    text,
+)
 
 NOTHING_SAID = "Hierover staat niets in dit dossier dat mag worden uitgesproken."
+
+
+class OfCard(Sequence[Spot]):
+    """A card and then its questions, of which there may be very many: each is read when it is shown."""
+
+    def __init__(self, card: Card) -> None:
+        self.card = card
+
+    def __len__(self) -> int:
+        return 1 + len(self.card.questions)
+
+    @overload
+    def __getitem__(self, place: int) -> Spot: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Spot, ...]: ...
+    def __getitem__(self, place: int | slice) -> Spot | tuple[Spot, ...]:
+        if isinstance(place, slice):
+            return tuple(self[each] for each in range(*place.indices(len(self))))
+        return Spot(self.card, self.card.questions[place - 1] if place else None)
+
+    def place(self, ref: str) -> int | None:
+        """Where an item stands; None where it is not one of these."""
+        kind, _, name = ref.partition(":")
+        if kind == QUESTION:
+            before = self.card.asked.places.get(name)
+            return None if before is None else before + 1
+        return 0 if ref == Spot(self.card).ref else None
+
+
+def place(spots: Sequence[Spot], ref: str) -> int | None:
+    """Where an item stands among what is read; None where it does not."""
+    if isinstance(spots, OfCard):
+        return spots.place(ref)
+    return next((place for place, spot in enumerate(spots) if spot.ref == ref), None)
 
 
 def slide(spot: Spot, doubted: Collection[str] = ()) -> dict[str, Any]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 COOKIE = "debatkit_terug"
-LONGEST = 1_000  # characters of an address that are kept; a search for a whole sentence fits
+LONGEST = 4_000  # characters of an address as a cookie holds it: browsers keep 4096; a link to a full folder fits
 SECONDS = 600  # that signing in may take
 _PAGE = re.compile(r"/(?![/\\])[\x21-\x5b\x5d-\x7e]*")  # one slash, no backslash: never the name of another host
 
@@ -75,4 +75,4 @@ def _kept(scope: Scope) -> str:
 
 
 def _page(address: str) -> str:
-    return address if len(address) <= LONGEST and _PAGE.fullmatch(address) else ""
+    return address if len(quote(address, safe="")) <= LONGEST and _PAGE.fullmatch(address) else ""

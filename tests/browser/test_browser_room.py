@@ -1,12 +1,18 @@
 """In the room: by keyboard alone from a search to the sentence, a folder and the reading screen; and by thumb."""
 
 import re
+import shutil
+from pathlib import Path
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
+import yaml
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
+ROOT = Path(__file__).resolve().parent.parent.parent
+TITLE = yaml.safe_load((ROOT / "data" / "opgave-ai" / "debate.yaml").read_text(encoding="utf-8"))["title"]
 LISTENING = ("data-keys", "listening")
 
 
@@ -105,7 +111,7 @@ def test_by_keyboard_alone_from_a_fresh_start(alone_at):
     page.keyboard.press("s")
     expect(page.locator(".st-key-map-inhoud").get_by_text("Niet meer samen")).to_have_count(2)
     visit.ready()
-    lines = page.locator(".dk-line p").all_inner_texts()
+    lines = page.locator(".dk-line strong").all_inner_texts()
     assert [re.match(r"[\d.]+", each).group() for each in lines] == [put[0], put[2]]
 
     page.keyboard.press("l")
@@ -296,3 +302,164 @@ def test_axe_finds_nothing(visit, path, width):
 
         assert [f"{look}: {each['id']}: {node['html']}" for each in found for node in each["nodes"]] == []
     assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+
+
+@pytest.fixture
+def two_dossiers(serve, alone, tmp_path):
+    """A visitor of a server with a second dossier before the shipped one."""
+    for name in ("data", "qa"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    folder = tmp_path / "data" / "aanloop"
+    folder.mkdir()
+    (folder / "debate.yaml").write_text(
+        "id: aanloop\ntitle: Aanloop\ndebate:\n  title: Bruggen\n  kind: commissiedebat\n  committee: Water\n"
+        "  date: 2024-03-12\n",
+        encoding="utf-8",
+    )
+    with (
+        serve(DEBATKIT_DATA=str(tmp_path / "data"), DEBATKIT_QA=str(tmp_path / "qa")) as address,
+        alone(address) as visit,
+    ):
+        yield visit
+
+
+def test_reading_aloud_leads_back_to_view_and_dossier(two_dossiers):
+    """By L from a card in the internal view of the second of two dossiers, and by Escape to where one was."""
+    visit = two_dossiers
+    page = _open(visit, f"/kaarten?kaart=11&vraag=slot-waarom-geen-onderraad&weergave=Intern&dossier={quote(TITLE)}")
+    expect(page.locator("details[open] summary").first).to_contain_text("11.1")
+    where = page.url
+    page.keyboard.press("l")
+    expect(page.locator(".dk-read-head")).to_contain_text("Vraag 11.1")
+    assert "weergave=Intern" in page.url
+    visit.ready()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".dk-read-head")).to_contain_text("Vraag 11.2")
+    page.keyboard.press("Escape")
+    expect(page.locator("details[open] summary").first).to_contain_text("11.2")
+    visit.ready()
+    for name in ("weergave", "dossier", "kaart"):
+        assert _parameter(page.url, name) == _parameter(where, name)
+    expect(page.get_by_text("Intern: niet verspreiden").first).to_be_visible()
+    assert visit.errors == []
+
+
+def _parameter(address, name):
+    return parse_qs(urlsplit(address).query).get(name)
+
+
+def test_each_item_of_a_folder_has_its_keys(alone_at):
+    """K, A, P and M with an item, Shift+L with the joined reply; K and A with a folded question of a card."""
+    visit = alone_at
+    page = _open(visit, "/map?onderdelen=11.1_2_11.2&naam=blok+2")
+    page.get_by_role("button", name="Neem over als eigen map").click()
+    expect(_items(page)).to_have_count(3)
+    visit.ready()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("k")
+    expect(page.get_by_role("button", name="Gekopieerd")).to_be_visible()
+    first = _clipboard(page)
+    assert first.startswith("Het kabinet heeft er bij zijn aantreden")
+    page.keyboard.press("a")
+    page.wait_for_function("line => navigator.clipboard.readText().then(text => text !== line)", arg=first)
+    assert "vraag=slot-waarom-geen-onderraad" in _clipboard(page)
+    page.keyboard.press("p")
+    expect(page.get_by_role("button", name="Maak los")).to_have_count(1)
+    page.keyboard.press("s")
+    expect(page.get_by_role("heading", name="Eén antwoord")).to_be_visible()
+    visit.ready()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("m")
+    expect(_items(page)).to_have_count(2)
+    assert _labels(page) == ["11.1", "11.2"]
+    page.keyboard.press("Shift+L")
+    expect(page.locator(".dk-read-head")).to_contain_text("Vragen 11.1")
+    page.keyboard.press("Escape")
+    expect(_items(page)).to_have_count(2)
+
+    page = _open(visit, "/kaarten?kaart=11")
+    page.locator("summary", has_text="11.2").first.focus()
+    page.keyboard.press("a")
+    page.wait_for_function("() => navigator.clipboard.readText().then(text => text.includes('kaart=11'))")
+    assert "vraag=" in _clipboard(page)
+    assert visit.errors == []
+
+
+def test_a_copy_pressed_twice_keeps_its_label(alone_at):
+    """The second press comes while the button still tells of the first."""
+    page = _open(alone_at, "/kaarten?kaart=11&vraag=slot-waarom-geen-onderraad")
+    button = page.locator('[data-do="adres"]').first
+    button.click()
+    expect(button).to_have_text("Gekopieerd")
+    button.click()
+    expect(button).to_have_text("Kopieer adres")
+
+
+def test_the_reading_screen_shows_its_keys_and_goes_back(alone_at):
+    """A button one step back; what was read for a moment is on top of what was opened last."""
+    visit = alone_at
+    page = _open(visit, "/leesstand?kaart=11")
+    expect(page.locator(".dk-read-keys")).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".dk-read-head")).to_contain_text("Vraag 11.1")
+    back = page.get_by_role("button", name="Terug", exact=True)
+    expect(back).to_be_disabled()
+    before = page.locator(".dk-read-text").inner_text()
+    page.get_by_role("button", name="Verder").click()
+    expect(page.locator(".dk-read-text")).not_to_have_text(before)
+    page.wait_for_timeout(1_500)
+    visit.ready()
+    expect(page.locator(".dk-read-text")).not_to_have_text(before)
+    back.click()
+    expect(page.locator(".dk-read-text")).to_have_text(before)
+    page = _open(visit, "/zoeken")
+    expect(page.get_by_role("heading", name="Laatst geopend")).to_be_visible()
+    expect(page.locator(".st-key-resultaten .dk-asked strong").first).to_have_text("11.1")
+
+
+def test_an_exercise_and_saving_go_by_keys_that_can_be_switched_off(alone_at):
+    """Enter begins, Ctrl+Enter goes on also from the box, Ctrl+S saves what was just typed; switched off, none does."""
+    visit = alone_at
+    page = _open(visit, "/oefenen?reeks=7")
+    page.evaluate("localStorage.setItem('debatkit-toetsen-uit', '1')")
+    page.keyboard.press("Enter")
+    visit.ready()
+    expect(page.get_by_role("button", name="Begin")).to_be_visible()
+    page.evaluate("localStorage.removeItem('debatkit-toetsen-uit')")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Vraag 1 van")).to_be_visible()
+    visit.ready()
+    page.get_by_label("Zoek het antwoord").focus()
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("Vraag 2 van")).to_be_visible()
+    expect(page).to_have_url(re.compile("reeks=7"))
+
+    page = _open(visit, "/bewerken?onderdeel=question:slot-waarom-geen-onderraad")
+    field = page.get_by_label("Vraag", exact=True).first
+    field.fill("Waarom komt er geen onderraad?")
+    page.keyboard.press("Control+s")
+    expect(page.get_by_text("Opgeslagen als versie")).to_be_visible()
+    expect(field).to_have_value("Waarom komt er geen onderraad?")
+    assert visit.errors == []
+
+
+def test_the_file_for_no_network_lists_its_keys(alone_at, tmp_path):
+    """They can be switched off there too."""
+    page = _open(alone_at, "/blad?vorm=Bestand+zonder+netwerk")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Bestand downloaden").click()
+    path = tmp_path / "zonder-netwerk.html"
+    download.value.save_as(path)
+    page.goto(path.as_uri())
+    box = page.get_by_role("searchbox")
+    expect(page.get_by_text("/ of Ctrl+K naar het zoekvak")).to_be_visible()
+    page.keyboard.press("/")
+    expect(box).to_be_focused()
+    page.get_by_role("button", name="Zet alle toetsen uit").click()
+    for key in ("/", "Control+k", "Escape"):
+        page.keyboard.press(key)
+    expect(box).not_to_be_focused()
+    expect(page.locator("#toetsen")).to_be_hidden()
+    page.get_by_role("button", name="Zet de toetsen weer aan").click()
+    page.keyboard.press("Control+k")
+    expect(box).to_be_focused()

@@ -21,6 +21,8 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from debatkit.editing.items import ALL_KINDS
+from debatkit.own import Own
+from debatkit.people import LOCAL_USER
 from debatkit.revisions.log import Log
 from pages.shared import keys
 from pages.shared.entrance import entrance
@@ -29,6 +31,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 ROUTER = ROOT / "pages" / "router.py"
 HOSTILE = "<script>alert(1)</script> <b>b</b> $x$ #let x = 1 *b* _c_ =cmd() {{ 7*7 }} :red[r] ![i](j) 😀 漢字 שלום"
 LONG = "a" * 5000
+SMALL = "waterkade"
 SECRETS = {
     "auth": {
         "redirect_uri": "https://debat.voorbeeld.nl/oauth2callback",
@@ -209,6 +212,12 @@ def log(small, tmp_path, database):
 
 
 @pytest.fixture
+def own(log):
+    """What the visitor keeps, where nobody signs in."""
+    return Own(log.private_texts(LOCAL_USER.id, SMALL))
+
+
+@pytest.fixture
 def arrive(visit, small, tmp_path, monkeypatch):
     """A function that opens a page as someone with a role."""
     path = tmp_path / "personen.yaml"
@@ -227,8 +236,9 @@ def wish(monkeypatch):
     """A function that has the browser send a wish with the next run."""
 
     def wished(app, **what):
+        once = iter([what])  # a page that leads to another is run again, without it
         with monkeypatch.context() as patch:
-            patch.setattr(keys, "listen", lambda: what or None)
+            patch.setattr(keys, "listen", lambda: next(once, None))
             return app.run()
 
     return wished

@@ -80,7 +80,7 @@ def test_the_file_for_no_network_is_one_download(visit, small, shown_and_offered
     assert _count(app) == "1 vraag"
     assert [each.value for each in app.header] == []
 
-    page = shown_and_offered[-1]["offline"]().decode("utf-8")
+    page = shown_and_offered[-1]["html"]().decode("utf-8")
 
     assert 'data-number="1.1"' in page
     assert 'data-number="2.1"' not in page

@@ -9,19 +9,12 @@ import pytest
 
 from debatkit.latches import OFTEN, Latches
 from debatkit.model import Audience
-from debatkit.own import Own
 from debatkit.people import LOCAL_USER
 from pages.shared import keys
 
 SMALL = "waterkade"
 FIRST, SECOND, THIRD = "question:wat-kost-meten", "question:waarom-nu", "card:algemene-lijn"
 INTERNAL = "question:interne-vraag"
-
-
-@pytest.fixture
-def own(log):
-    """What the visitor keeps, where nobody signs in."""
-    return Own(log.private_texts(LOCAL_USER.id, SMALL))
 
 
 def _buttons(sent):
@@ -244,7 +237,7 @@ def test_a_folder_is_put_in_order_thinned_and_joined(visit, small, wish, own, sh
 
     assert "Eén antwoord" in [each.value for each in app.header]
     assert told.index(lines[0]) < told.index(lines[1])
-    assert any("onderdelen=question%3Awaarom-nu" in link for link in _links(app))
+    assert any("onderdelen=0.1_1.1&uit=map-1" in link for link in _links(app))
 
 
 def test_folders_are_made_renamed_chosen_and_thrown_away(visit, small, own):

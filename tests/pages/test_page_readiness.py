@@ -5,6 +5,11 @@ from __future__ import annotations
 import html
 import re
 
+import pytest
+
+from debatkit.errors import LogUnavailableError
+from debatkit.workspace import Workspace
+
 
 def button(app, label):
     """The button of that label."""
@@ -133,3 +138,61 @@ def test_a_hole_becomes_a_question_on_its_card(visit, small):
     assert not app.exception
     assert app.query_params["onderdeel"] == "question:wat-kost-het-register"
     assert "nieuw" not in app.query_params
+
+
+def test_an_exercise_ends_after_its_last_question(visit, single_question, shown):
+    """It counts no further, says that all was asked, and a new one may be in another order."""
+    app = visit("oefenen", single_question)
+    button(app, "Begin").click().run()
+    assert "Vraag 1 van 2" in shown(app)
+    button(app, "Volgende vraag").click().run()
+    assert "Vraag 2 van 2" in shown(app)
+    button(app, "Naar de uitslag").click().run()
+
+    assert not app.exception
+    assert "U hebt alle 2 vragen gehad" in shown(app)
+    assert "Vraag 3" not in shown(app)
+    button(app, "Nog eens").click().run()
+    assert button(app, "Begin")
+    assert app.number_input[0].value is None
+
+
+@pytest.fixture
+def single_question(write):
+    """A dossier with one question, that is asked as it is and by its keyword."""
+    return write(questions=[{"id": "a", "number": 1, "question": "Wat?", "keywords": ["kade"], "audience": "public"}])
+
+
+def test_who_begins_with_the_same_number_gets_the_same_order(visit, small):
+    """It stands in the address, is shown while the exercise runs, and without one it is a random one."""
+    asked = []
+    for _ in range(2):
+        app = visit("oefenen", small, reeks=4821)
+        button(app, "Begin").click().run()
+        order = [app.subheader[0].value]
+        for _ in range(3):
+            button(app, "Volgende vraag").click().run()
+            order.append(app.subheader[0].value)
+        asked.append(order)
+    assert asked[0] == asked[1]
+    assert app.number_input[0].value == 4821
+    assert app.number_input[0].disabled
+    other = visit("oefenen", small)
+    button(other, "Begin").click().run()
+
+    assert 1 <= other.number_input[0].value <= 9999
+
+
+def test_a_count_that_cannot_be_kept_stops_no_exercise(visit, small, shown, monkeypatch):
+    """The database may be away for a moment; whether it was found is told all the same."""
+
+    def away(*_):
+        raise LogUnavailableError("De database is weg.")
+
+    app = visit("oefenen", small)
+    button(app, "Begin").click().run()
+    monkeypatch.setattr(Workspace, "practised", away)
+    button(app, "Ik vind het niet").click().run()
+
+    assert not app.exception
+    assert "Niet gevonden" in shown(app)

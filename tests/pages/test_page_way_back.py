@@ -14,6 +14,10 @@ from pages.shared import way_back
 from pages.shared.entrance import Entrance
 
 ORIGIN = "https://debat.voorbeeld.nl"
+# A link to a folder of as many items as one holds, as the page makes it (test_page_room.py).
+FULL = (
+    "/map?onderdelen=" + "_".join(f"{card}.{number}" for card in range(10) for number in range(1, 31)) + "&naam=blok+2"
+)
 # Where someone came from when they left to sign in, and where they are brought afterwards.
 CAME_FROM = {
     "a card": (f"{ORIGIN}/kaarten?kaart=7&weergave=Intern", "/kaarten?kaart=7&weergave=Intern"),
@@ -27,7 +31,9 @@ CAME_FROM = {
     "our name as a user": (f"{ORIGIN}@voorbeeld.nl/kaarten", None),
     "two slashes": (f"{ORIGIN}//voorbeeld.nl", None),
     "a backslash": (f"{ORIGIN}/\\voorbeeld.nl", None),
-    "too long": (f"{ORIGIN}/zoeken?q={'a' * 1000}", None),
+    "a full folder": (f"{ORIGIN}{FULL}", FULL),
+    "too long": (f"{ORIGIN}/zoeken?q={'a' * 4000}", None),
+    "too long once it is in a cookie": (f"{ORIGIN}/zoeken?q={'%20' * 900}", None),
 }
 KEPT = {
     "a page": ("/kaarten?kaart=7", "/kaarten?kaart=7"),
@@ -75,6 +81,7 @@ def test_the_page_is_kept_while_someone_signs_in(case):
     if page is None:
         assert "set-cookie" not in answered
     else:
+        assert len(answered["set-cookie"].partition(";")[0]) <= 4096  # a longer one no browser keeps
         cookie, *rest = answered["set-cookie"].split("; ")
         assert cookie == f"debatkit_terug={quote(page, safe='')}"
         assert rest == ["Max-Age=600", "Path=/", "HttpOnly", "SameSite=Lax", "Secure"]

@@ -112,3 +112,84 @@ def test_a_choice_of_who_narrows_the_questions(internal, field):
 def test_each_order_has_a_name():
     """The page can show every order."""
     assert set(ORDER_NAMES) == set(Order)
+
+
+# What was put together by hand, and the cards in their order, each with its questions.
+HANDS = [
+    ((3, 1), [(3, ["2.1", "3.1"]), (1, ["1.1"])]),
+    (("wat-kost-meten", 0), [(1, ["1.1"]), (0, ["0.1"])]),
+    ((0, "wat-kost-meten", 2), [(0, ["0.1"]), (1, ["1.1"]), (2, ["2.1", "2.2"])]),
+    (("register-en-beheer", 2), [(2, ["2.1", "2.2"])]),  # one card in one place: it stays together
+    ((2, "register-en-beheer"), [(2, ["2.1", "2.2"])]),
+    (("register-en-beheer", 3), [(2, ["2.1"]), (3, ["3.1"])]),
+    ((99, "bestaat-niet", 1), [(1, ["1.1"])]),
+]
+
+
+@pytest.mark.parametrize(("hand", "expected"), HANDS)
+def test_what_was_put_together_by_hand_is_all_there_in_its_order(internal, hand, expected):
+    """A question alone under its card, a card with its questions; each question once, where it comes first."""
+    selection = Selection(hand=hand, order=Order.HAND)
+    [group] = arrange(select(internal.cards, selection), selection)
+
+    assert [(card.number, [rung.label for rung in card.questions]) for card in group.cards] == expected
+
+
+@pytest.fixture
+def bare(write):
+    """A dossier of which only one of three cards has a question, and one has a line alone."""
+    return write(
+        recommendations=[
+            {"id": f"r{number}", "number": number, "text": f"Doe {number}.", "wording": "literal"}
+            for number in (1, 2, 3)
+        ],
+        positions=[
+            {
+                "id": "lijn",
+                "recommendation": "r3",
+                "line": {"text": "Dat doet het kabinet.", "claim": False},
+                "audience": "public",
+            }
+        ],
+        questions=[
+            {"id": "waarom", "number": 1, "question": "Waarom?", "recommendations": ["r2"], "audience": "public"}
+        ],
+    ).view()
+
+
+@pytest.mark.parametrize("layout", Layout)
+@pytest.mark.parametrize("refs", [["card:r3", "card:r1"], ["card:r3", "question:waarom", "card:r1"], ["card:r1"]])
+def test_a_folder_is_on_paper_with_every_item_in_its_order(bare, layout, refs):
+    """Cards without questions too, also where one item has questions, and in layouts that are made of questions."""
+    made = bare.document(bare.gathered(refs, layout), layout)
+    numbers = [card.number for section in made.sections for card in section.cards]
+    wanted = [bare.spot(ref).card.number for ref in refs]
+    if layout is Layout.PRESS:  # which holds lines alone
+        wanted = [number for number in wanted if number == 3]
+
+    assert numbers == wanted
+
+
+@pytest.mark.parametrize("layout", [Layout.CARDS, Layout.SPEAKING])
+def test_a_card_in_a_folder_is_spoken_too(bare, layout):
+    """Where nothing of a card is printed but its questions, its line stands as one; it is counted as none."""
+    made = bare.document(bare.gathered(["card:r3", "question:waarom", "card:r1"], layout), layout)
+
+    assert [question.label for question in made.questions] == ["3", "2.1", "1"]
+    assert made.questions[0].line.plain == "Dat doet het kabinet."
+    assert made.questions[2].missing
+    assert made.count == "1 vraag"
+
+
+def test_a_card_stands_once_where_it_has_a_page_or_a_line(internal):
+    """Though its questions stand apart in the folder."""
+    refs = ["question:wat-kost-meten", "card:algemene-lijn", "card:" + internal.card(1).id]
+    numbers = {
+        layout: [card.number for section in internal.document(internal.gathered(refs, layout), layout).sections
+                 for card in section.cards]
+        for layout in (Layout.LIST, Layout.BRIEFING, Layout.PRESS, Layout.OFFLINE)
+    }  # fmt: skip
+
+    assert numbers == {
+        Layout.LIST: [1, 0, 1], Layout.BRIEFING: [1, 0], Layout.PRESS: [1, 0], Layout.OFFLINE: [1, 0],
+    }  # fmt: skip

@@ -58,6 +58,22 @@
     if (box.value) scrollTo(0, box.getBoundingClientRect().top + scrollY - 8);
   }
 
+  // Remembered in this browser, where it lets a file remember anything.
+  const OFF = "debatkit-toetsen-uit";
+  const toggle = document.getElementById("toetsen-schakelaar");
+  let off = false;
+  try { off = Boolean(localStorage.getItem(OFF)); } catch { /* for as long as the page is open, then */ }
+  function tellKeys() {
+    document.getElementById("toetsen").hidden = off;
+    toggle.textContent = off ? "Zet de toetsen weer aan" : "Zet alle toetsen uit";
+  }
+  toggle.addEventListener("click", () => {
+    off = !off;
+    try { if (off) localStorage.setItem(OFF, "1"); else localStorage.removeItem(OFF); } catch { /* as above */ }
+    tellKeys();
+  });
+  tellKeys();
+
   function back() {
     focus(box);
     box.select();
@@ -80,6 +96,7 @@
     if (event.target.closest('a[href^="#"]')) setTimeout(open);
   });
   document.addEventListener("keydown", (event) => {
+    if (off) return;
     const links = [...list.querySelectorAll("a")];
     const at = links.indexOf(document.activeElement);
     const typing = document.activeElement === box;

@@ -13,6 +13,7 @@ export const DIALOG = '[data-testid="stDialog"]';
 const TOLD = 2_000; // milliseconds that a button says what it did
 const PATIENCE = 5_000; // milliseconds that drawing anew may take
 
+const telling = new WeakMap(); // the timers of buttons that tell what they did
 let returning = null; // the item and the button that are to have the focus again
 
 /** The buttons of the item at hand: the one with the focus, else the one that lies open, else the first. */
@@ -30,7 +31,7 @@ export function act(what) {
 }
 
 async function copy(button, text) {
-  const label = button.textContent;
+  button.dataset.label ??= button.textContent; // pressed again while it tells what it did, it still has its own label
   let told = "Gekopieerd";
   try {
     await navigator.clipboard.writeText(text);
@@ -39,7 +40,8 @@ async function copy(button, text) {
   }
   say(told);
   button.textContent = told;
-  setTimeout(() => (button.textContent = label), TOLD);
+  clearTimeout(telling.get(button));
+  telling.set(button, setTimeout(() => (button.textContent = button.dataset.label), TOLD));
 }
 
 /** Tell who cannot see the screen. */

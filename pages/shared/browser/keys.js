@@ -6,9 +6,12 @@
  *   arrow left, arrow right    the previous and the next card
  *   letters                    do what a button on the screen does with the card or question at hand (LETTERS)
  *   V, Shift+V                 one step up the ladder, one step back
+ *   Shift+L                    the joined reply of a folder, over the whole screen
+ *   Enter, Ctrl+Enter          an exercise: begin; the next question
+ *   Ctrl+S                     while editing: save
  *   ?                          the list of keys
  *
- * The rules that must hold: a key means nothing else while someone types in a field; no key does what no button on the
+ * The rules that must hold: a letter is a letter while someone types in a field; no key does what no button on the
  * screen does; and all of them can be switched off, because a single letter may be read as a command by speech input
  * and screen readers (WCAG 2.1.4).
  */
@@ -19,10 +22,14 @@ const BOX = ".st-key-q input";
 const NUMBER = ".st-key-nummer [data-testid=stPageLink] a"; // the question whose number was typed
 const RESULTS = ".st-key-voorstellen button, .st-key-resultaten [data-testid=stPageLink] a";
 const ITEMS = ".st-key-map-inhoud [data-testid=stPageLink] a";
+const REPLY = ".st-key-samen [data-testid=stPageLink] a";
+const BEGIN = ".st-key-oefenen-begin button";
+const GO_ON = ".st-key-oefenen-verder button";
+const SAVE = ".st-key-opslaan-nu button";
 const TO_SEARCH = 'header a[href$="/zoeken"]';
 const FIELDS = "input:not([type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable=true]";
 const ARROWED = "[role=radiogroup], [role=tablist], [role=listbox], [role=combobox], [role=slider], .dk-scroll";
-const LETTERS = { p: "pin", m: "map", k: "kopieer", a: "adres", l: "lees", s: "samen", n: "fout" };
+const LETTERS = { p: "pin", k: "kopieer", a: "adres", l: "lees", s: "samen", n: "fout" };
 const KEPT = ["weergave", "dossier"];
 const UNDERWAY = "debatkit-zoeken"; // remembered where the way there loads the app anew
 const OFF = "debatkit-toetsen-uit"; // remembered in this browser: a keyboard is a matter of the machine
@@ -81,25 +88,44 @@ function onPlainKey(event) {
   const name = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (event.key === "?") return press(".st-key-toetsenlijst button");
   if (name === "v") return climb(event.shiftKey ? -1 : 1);
-  if (event.shiftKey) return false;
+  if (event.shiftKey) return name === "l" && press(REPLY);
+  if (name === "Enter") return event.target === document.body && press(BEGIN);
   if (name === "Delete") return act("uit");
   if (name === "ArrowLeft" || name === "ArrowRight") {
     if (event.target.closest?.(ARROWED)) return false;
     return press(name === "ArrowLeft" ? ".st-key-vorige button" : ".st-key-volgende button");
   }
+  if (name === "m") return act("map") || act("uit"); // in a folder it is in there already
   return name in LETTERS && act(LETTERS[name]);
+}
+
+/** Press a button from within a field: what was typed there is read with it, and one goes on typing. */
+function pressFromField(event, selector) {
+  const [button] = shown(selector);
+  if (!button) return false;
+  event.preventDefault(); // the browser's own would save the page
+  const field = document.activeElement;
+  field?.blur();
+  button.click();
+  field?.focus();
+  return true;
 }
 
 function onKey(event) {
   const at = event.target;
   const inBox = at.matches?.(BOX);
+  const command = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+  if (command && !event.isComposing && !localStorage.getItem(OFF)) {
+    if (event.key.toLowerCase() === "s" && pressFromField(event, SAVE)) return;
+    if (event.key === "Enter" && pressFromField(event, GO_ON)) return;
+  }
   const taken = event.defaultPrevented && !(inBox && event.key === "Enter"); // the box takes Enter itself, too
   if (taken || event.isComposing || localStorage.getItem(OFF)) return;
   if (document.querySelector(DIALOG)) return; // what lies behind a form is not at hand
   if (at.matches?.(FIELDS) && !inBox) return;
   const bare = !event.ctrlKey && !event.metaKey && !event.altKey;
   const plain = bare && !event.shiftKey;
-  if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k") {
+  if (command && event.key.toLowerCase() === "k") {
     event.preventDefault(); // the browser's own is its address bar
     if (focusBox()) return;
     waiting = performance.now() + PATIENCE;

@@ -6,15 +6,20 @@
  *   arrow right, arrow left         the next question, the one before; on a telephone a swipe to the left or the right
  *   Escape                          back
  *
- * Three buttons at the foot do the same for a thumb. What is read stands in the address, so that a reload shows the same.
+ * Buttons at the foot do the same for a thumb. What is read stands in the address, so that a reload shows the same; what
+ * is read for a moment is told to the server, as one of the things that were opened last.
  * Every text is put in as text. The rule that must hold: nothing here can change anything.
  */
 
+const HELP = "Toetsen: ↓ en ↑ verder en terug · → en ← volgende en vorige vraag · Esc sluiten";
+const READ = 1_000; // milliseconds after which a question is read, not passed by
 const SWIPE = 60; // pixels; less is a tap
 const OFF = "debatkit-toetsen-uit"; // as in keys.js
 
 let screen = null; // what is read now: the data, which slide and which step, and the elements that show it
 let wish = null;
+let reading = 0; // the timer until the question on the screen is read
+let waiting = false; // for questions that the server was asked for
 
 function element(name, className, text = "") {
   const made = document.createElement(name);
@@ -31,12 +36,14 @@ function build(parent) {
   const text = element("div", "dk-read-text");
   text.setAttribute("aria-live", "polite");
   const foot = element("p", "dk-read-foot");
+  const help = element("p", "dk-read-keys", HELP);
   const bar = element("div", "dk-read-bar");
   const buttons = {};
   for (const [name, label, run] of [
     ["close", "Sluiten", close],
     ["back", "Vorige vraag", () => turn(-1)],
     ["next", "Volgende vraag", () => turn(1)],
+    ["down", "Terug", () => climb(-1)],
     ["on", "Verder", () => climb(1)],
   ]) {
     buttons[name] = element("button", `dk-read-${name}`, label);
@@ -44,7 +51,7 @@ function build(parent) {
     buttons[name].addEventListener("click", run);
     bar.append(buttons[name]);
   }
-  root.append(head, asked, doubt, text, foot, bar);
+  root.append(head, asked, doubt, text, foot, help, bar);
   parent.append(root); // beside its style, which Streamlit put there
   let start = null;
   root.addEventListener("pointerdown", (event) => (start = event.pointerType === "mouse" ? null : event));
@@ -78,6 +85,7 @@ function show() {
   parts.foot.textContent = [rung.title, rung.time, slide.rungs.length > 1 ? `trede ${step + 1} van ${slide.rungs.length}` : ""]
     .filter(Boolean)
     .join(" · ");
+  parts.buttons.down.disabled = step === 0;
   parts.buttons.on.disabled = step + 1 >= slide.rungs.length;
   parts.buttons.next.disabled = at + 1 >= data.total;
   parts.buttons.back.disabled = at === 0;
@@ -100,9 +108,14 @@ function turn(by) {
   if (next < 0 || next >= data.total) return;
   screen.step = 0;
   const near = data.slides[next - data.first];
-  if (!near) return ask(`naar ${next}`);
+  clearTimeout(reading);
+  if (!near) {
+    waiting = true;
+    return wish(`naar ${next}`);
+  }
   screen.at = next;
   place(near.ref);
+  reading = setTimeout(() => wish(`gelezen ${near.ref}`), READ);
   show();
 }
 
@@ -113,12 +126,14 @@ function place(ref) {
   history.replaceState(history.state, "", address);
 }
 
-/** More questions than were sent, or back to where one came from: that is the server's. */
-function ask(what) {
-  wish(what);
+/** Back to where one came from, which the server knows. */
+function close() {
+  clearTimeout(reading);
+  wish(`sluit ${now()}`);
 }
 
-const close = () => ask("sluit");
+/** What is read now, by its name in the dossier. */
+const now = () => screen.data.slides[screen.at - screen.data.first].ref;
 
 function scrolled(by) {
   const box = scroller();
@@ -152,9 +167,10 @@ export default function leesstand({ data, parentElement, setTriggerValue }) {
   wish = (what) => setTriggerValue("wens", what);
   if (screen?.parts.root.isConnected && screen.data === data) return;
   const parts = screen?.parts.root.isConnected ? screen.parts : build(parentElement);
-  const same = screen?.data.slides.map((each) => each.ref).join() === data.slides.map((each) => each.ref).join();
-  const held = same && screen?.parts === parts; // a text changed: stay where one is
-  screen = { data, parts, at: held ? screen.at : data.at, step: held ? screen.step : 0 };
+  const before = screen?.parts === parts && !waiting ? now() : null;
+  const held = data.slides.findIndex((each) => each.ref === before); // a text or the window changed: stay where one is
+  screen = { data, parts, at: held < 0 ? data.at : data.first + held, step: held < 0 ? 0 : screen.step };
+  waiting = false;
   screen.step = Math.min(screen.step, data.slides[screen.at - data.first].rungs.length - 1);
   if (!onKey.listening) window.addEventListener("keydown", onKey, { capture: true });
   onKey.listening = true;

@@ -24,7 +24,7 @@ def bar(desk: Desk, work: Work) -> None:
             st.warning("Dit is akkoord. Na opslaan is het weer een concept.", icon=":material/info:")
         with st.container(horizontal=True, vertical_alignment="center"):
             # Never switched off: a click may come with a text that was typed just before and is read with it.
-            if st.button("Opslaan", type="primary", icon=":material/save:", shortcut="Ctrl+S"):
+            if st.button("Opslaan", type="primary", icon=":material/save:", key="opslaan-nu"):
                 work.asked.append(partial(_save, desk, work))
             with st.popover("Wijzigingen weggooien", icon=":material/undo:", key="weggooien-vraag"):
                 st.markdown("Wat u hier typte en niet opsloeg, is dan weg.")
