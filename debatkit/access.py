@@ -119,17 +119,19 @@ def _refusal(user: User, action: Action, ministry: str | None) -> str | None:
     return f"Dit onderdeel is van {ministry}; u schrijft voor {own}. Vraag het {ministry} of een coördinator."
 
 
-def settled(user: User, before: ItemT | None, after: ItemT | None) -> ItemT | None:
+def settled(
+    user: User, before: ItemT | None, after: ItemT | None, withdrawn: ItemT | None = None
+) -> ItemT | None:
     """Judge a change of an item by `user`, and return the item as it is to be kept.
 
-    None as `before` is a new item, as `after` a withdrawn one. Whoever changes an item must be allowed to write it as
-    it was and as it becomes, so an item changes hands only through a coordinator. When more than its status changes,
-    an approved item becomes a draft, whatever status `after` has.
+    None as `before` is a new item, as `after` a withdrawn one; `withdrawn` is what an item was that comes back. Whoever
+    changes an item must be allowed to write it as it was and as it becomes, so an item changes hands only through a
+    coordinator. When more than its status changes, an approved item becomes a draft, whatever status `after` has.
 
     Raises:
         NotAllowedError: this user may not make this change.
     """
-    for item in (before, after):
+    for item in (before, withdrawn, after):
         if item is not None:
             require(user, Action.EDIT, ministry_of(item))
     if after is None or before == after:

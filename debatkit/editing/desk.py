@@ -302,17 +302,9 @@ class Desk(Talk):
         if after is not None and not isinstance(after, Model):
             raise TypeError("a change on a desk carries a body of the model")
         before = state.body(Model, (change.kind, change.id))
-        settled = access.settled(self.user, before, after)
-        if isinstance(settled, Question) and before is None:
-            self._require_new_number(settled, change)
+        withdrawn = state.withdrawn.get((change.kind, change.id))
+        settled = access.settled(self.user, before, after, withdrawn.body if withdrawn else None)
         return Change(*change.key, settled, change.based_on)
-
-    def _require_new_number(self, question: Question, change: Change) -> None:
-        for each in self._withdrawn_questions():
-            same = (each.recommendations[:1], each.number) == (question.recommendations[:1], question.number)
-            if same and each.id != question.id:
-                message = f"het nummer {self.dossier.label(question)} is van een ingetrokken vraag; kies een ander"
-                raise InvalidChangeError((Refusal(message, ("number",), *change.key),))
 
     def _withdrawn_questions(self) -> tuple[Question, ...]:
         return tuple(each.body for each in self.state.withdrawn.values() if isinstance(each.body, Question))

@@ -50,6 +50,31 @@ def test_a_contributor_cannot_take_or_give_away_an_item(ledger, contributor):
         desk.save([desk.change("question", OTHER, None, desk.revision("question", OTHER).number)])
 
 
+@pytest.mark.parametrize("ministry", ["OEV", "BRU"])
+def test_a_contributor_cannot_take_a_withdrawn_item(ledger, desk, contributor, ministry):
+    """It is still of who wrote it: it does not come back by their hand, as theirs or as it was; nor is it put back."""
+    desk.save([desk.change("question", OTHER, None, 1)])
+    own = Desk(ledger, SMALL, contributor)
+    [gone] = own.withdrawn()
+    body = gone.body.model_copy(update={"ministry": ministry, "question": "Wie beheert het?"})
+
+    with pytest.raises(NotAllowedError, match="Dit onderdeel is van BRU"):
+        own.save([own.change("question", OTHER, body, 2)])
+    with pytest.raises(NotAllowedError, match="Dit onderdeel is van BRU"):
+        own.restore("question", OTHER, 1)
+    assert len(desk.history("question", OTHER)) == 2
+
+
+def test_a_withdrawn_item_does_not_come_back_approved_by_a_contributor(ledger, contributor):
+    """Not by saving it as it was either."""
+    own = Desk(ledger, SMALL, contributor)
+    body = own.revision("question", APPROVED).body
+    own.save([own.change("question", APPROVED, None, 1)])
+
+    with pytest.raises(NotAllowedError, match="akkoord"):
+        own.save([own.change("question", APPROVED, body, 2)])
+
+
 def test_all_changes_are_written_or_none(ledger, contributor):
     """One that is not allowed takes the others with it."""
     desk = Desk(ledger, SMALL, contributor)
@@ -111,6 +136,23 @@ def test_a_number_is_never_given_twice(desk):
     desk.save([desk.change("question", "nieuwe-vraag", twin.model_copy(update={"number": free}), 0)])
 
     assert free == question.number + 1
+
+
+def test_a_withdrawn_number_is_not_given_by_a_change(desk):
+    """Neither to a question that had another, nor in the same save as the withdrawal; the question itself keeps it."""
+    question = desk.revision("question", OWN).body
+    other = desk.revision("question", "waarom-nu").body
+    taking = other.model_copy(update={"recommendations": question.recommendations, "number": question.number})
+    swap = [desk.change("question", OWN, None, 1), desk.change("question", other.id, taking, 1)]
+
+    with pytest.raises(InvalidChangeError, match="ingetrokken vraag"):
+        desk.save(swap)
+    desk.save(swap[:1])
+    with pytest.raises(InvalidChangeError, match="ingetrokken vraag"):
+        desk.save(swap[1:])
+    [back] = desk.restore("question", OWN, 1)
+
+    assert back.body.number == question.number
 
 
 def test_an_id_is_never_used_again(desk):

@@ -101,6 +101,20 @@ def test_an_import_passes_the_gate(ledger, contributor):
     assert own.dossier == before
 
 
+def test_an_import_does_not_bring_back_what_is_anothers(ledger, desk, contributor):
+    """A contributor's file with another ministry's withdrawn question in it, as theirs."""
+    before = desk.dossier
+    desk.save([desk.change("question", "register-en-beheer", None, 1)])
+    own = Desk(ledger, SMALL, contributor)
+    taken = tuple(
+        each.model_copy(update={"ministry": "OEV"}) if each.id == "register-en-beheer" else each
+        for each in before.questions
+    )
+
+    with pytest.raises(NotAllowedError, match="Dit onderdeel is van BRU"):
+        exchange.apply(own, exchange.proposals(own, before.model_copy(update={"questions": taken})))
+
+
 @pytest.mark.parametrize(("entries", "told"), HOSTILE, ids=[told for _, told in HOSTILE])
 def test_a_hostile_zip_is_refused(tmp_path, entries, told):
     """With what is wrong; nothing is unpacked outside, and nothing without end."""
