@@ -30,6 +30,8 @@ from debatkit.revisions.private import Kept
 from debatkit.revisions.records import Change, Revision
 
 RESTORED = "restored"
+IMPORTED = "import"
+FROM_FILES = (IMPORTED, following.ORIGIN)
 
 BodyT = TypeVar("BodyT", bound=Model)
 
@@ -105,7 +107,7 @@ class Desk(Talk):
         wanted = tuple(changes)
 
         def judge(state: State) -> tuple[Change, ...]:
-            return tuple(self._judged(state, change) for change in wanted)
+            return tuple(self._judged(state, change, origin in FROM_FILES) for change in wanted)
 
         return self._ledger.append(self._name, self.user.id, origin, judge)
 
@@ -175,14 +177,13 @@ class Desk(Talk):
         """
         return self._ledger.log.history(self._name, kind, name)
 
-    def last_number(self, kind: str, name: str) -> int:
-        """The number of the last revision of an item, also of one that was withdrawn; 0 if it never was.
+    def latest(self, kind: str, name: str) -> Revision | None:
+        """The last revision of an item, also the one that withdrew it; None if it never was.
 
         Raises:
             LogUnavailableError: the log cannot be read.
         """
-        revision = self._ledger.log.item(self._name, kind, name)
-        return revision.number if revision else 0
+        return self._ledger.log.item(self._name, kind, name)
 
     def restore(self, kind: str, name: str, number: int) -> tuple[Revision, ...]:
         """Put an item back as it was, as a new revision; what is settled by status becomes a draft.
@@ -295,7 +296,7 @@ class Desk(Talk):
 
         self._ledger.append(self._name, self.user.id, FORM, judge)
 
-    def _judged(self, state: State, change: Change) -> Change:
+    def _judged(self, state: State, change: Change, from_file: bool) -> Change:
         if change.kind not in items.IN_FILES:
             raise InvalidChangeError((Refusal(f"een '{change.kind}' wordt zo niet gewijzigd", (), *change.key),))
         after = change.body
@@ -303,7 +304,7 @@ class Desk(Talk):
             raise TypeError("a change on a desk carries a body of the model")
         before = state.body(Model, (change.kind, change.id))
         withdrawn = state.withdrawn.get((change.kind, change.id))
-        settled = access.settled(self.user, before, after, withdrawn.body if withdrawn else None)
+        settled = access.settled(self.user, before, after, withdrawn.body if withdrawn else None, from_file)
         return Change(*change.key, settled, change.based_on)
 
     def _withdrawn_questions(self) -> tuple[Question, ...]:

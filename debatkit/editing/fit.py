@@ -2,9 +2,9 @@
 Fit: whether changed items fit in their dossier.
 
 In goes a dossier as it is and the changes that are wanted; out comes what would not fit and did before: references that
-lead nowhere, numbers given twice, also once to a question that was withdrawn. Of the questions, of which there may be very many, only those are looked at that the
-changes touch; of everything else, all. The one rule that must hold: what the check of the whole dossier would find, is
-found.
+lead nowhere, numbers given twice, also those of questions that were withdrawn. Of the questions, of which there may be
+very many, only those are looked at that the changes touch; of everything else, all. The one rule that must hold: what
+the check of the whole dossier would find, is found.
 """
 
 from __future__ import annotations
@@ -58,9 +58,7 @@ def problems(bodies: Mapping[Name, Model], dossier: str) -> tuple[Refusal, ...]:
     )
 
 
-def _numbers_again(
-    state: State, after: Mapping[Name, Model], wanted: Mapping[Name, Model | None]
-) -> Iterator[Refusal]:
+def _numbers_again(state: State, after: Mapping[Name, Model], wanted: Mapping[Name, Model | None]) -> Iterator[Refusal]:
     """The questions that would get the number of one that was withdrawn, or is now: people remember 11.1."""
     new = frozenset(_new_numbers(state.content.lineup.of_id, wanted))
     whole = items.put_together(after.items()) if new else None
