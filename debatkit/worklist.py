@@ -15,7 +15,7 @@ from debatkit.checks import Finding, Severity
 from debatkit.editing.desk import title
 from debatkit.editing.forms import KIND_NAMES
 from debatkit.editing.items import FIELDS, HEADER, ORDER
-from debatkit.model import GENERAL, Dossier, Item, Position, Question, Recommendation, Remark, Source, Theme
+from debatkit.model import GENERAL, Dossier, Item, Model, Position, Question, Recommendation, Remark, Source, Theme
 from debatkit.people import Role, User
 
 # What each rule is called in a list to choose from. What is wrong stands in the finding itself.
@@ -92,15 +92,18 @@ def tasks(dossier: Dossier, found: Iterable[tuple[Finding, str | None, int | Non
     return tuple(made)
 
 
-def called(dossier: Dossier, kind: str, name: str) -> str:
-    """What people call the item of this kind and id: "vraag 11.1"; with its id where it is no longer there."""
+def called(dossier: Dossier, kind: str, name: str, item: Model | None = None) -> str:
+    """What people call the item of this kind and id: "vraag 11.1"; with its id where it is not known.
+
+    `item` is what it is, or was before it was withdrawn; where it is not given, it is looked for in the dossier.
+    """
     if kind == HEADER:
         return _label(dossier, kind, None)
     if kind == ORDER:
         return f"de volgorde van {KIND_NAMES.get(name, name)}"
-    several = getattr(dossier, FIELDS[kind]) if kind in FIELDS else ()
-    item = next((each for each in several if each.id == name), None)
-    return _label(dossier, kind, item) if item else f"{KIND_NAMES.get(kind, kind)} '{name}'"
+    if item is None and kind in FIELDS:
+        item = next((each for each in getattr(dossier, FIELDS[kind]) if each.id == name), None)
+    return _label(dossier, kind, item) if isinstance(item, Item) else f"{KIND_NAMES.get(kind, kind)} '{name}'"
 
 
 def _label(dossier: Dossier, kind: str, item: Item | None) -> str:

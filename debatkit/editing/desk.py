@@ -27,7 +27,7 @@ from debatkit.model import Dossier, Item, Model, Numbered, Question, Status
 from debatkit.people import User
 from debatkit.questions import Head, Questions
 from debatkit.revisions.private import Kept
-from debatkit.revisions.records import Change, Revision
+from debatkit.revisions.records import Change, Revision, Which
 
 RESTORED = "restored"
 IMPORTED = "import"
@@ -43,7 +43,7 @@ class ForMe:
     drafts: Sequence[Question]  # of their ministries; of all for a coordinator
     comments: tuple[Comment, ...]  # open ones, on what is theirs or by them
     asked: tuple[Asked, ...]  # open questions, put to their ministries or by them
-    changed: tuple[Revision, ...]  # since their last visit, by others
+    changed: int  # how often others changed something since their last visit; `Desk.changed` says what
 
 
 class Desk(Talk):
@@ -202,12 +202,19 @@ class Desk(Talk):
         return self.save([self.change(kind, name, body, history[-1].number)], RESTORED)
 
     def feed(self, before: int | None = None, limit: int = 50) -> tuple[Revision, ...]:
-        """What happened in the dossier, newest first, from before sequence `before`."""
-        return tuple(
-            each
-            for each in self._ledger.log.feed(self._name, before, limit)
-            if each.kind not in (items.TAKEN_IN, items.LEFT)
-        )
+        """What people did in the dossier, newest first, from before sequence `before`."""
+        return self._ledger.log.feed(self._name, before, limit, Which(items.TOLD))
+
+    def changed(self, since: int, skip: int = 0, limit: int = 20) -> tuple[Revision, ...]:
+        """What others changed in the dossier after sequence `since`, newest first, without the first `skip`.
+
+        Raises:
+            LogUnavailableError: the log cannot be read.
+        """
+        return self._ledger.log.feed(self._name, None, limit, self._by_others(since), skip)
+
+    def _by_others(self, since: int) -> Which:
+        return Which(items.IN_FILES, since, self.user.id)
 
     def for_me(self, since: int) -> ForMe:
         """What asks for this user's attention; `since` is the sequence up to which they saw the dossier."""
@@ -228,13 +235,9 @@ class Desk(Talk):
             for each in self.comments()
             if not each.resolved and (each.by == self.user.id or mine(self.state.body(Model, (each.kind, each.item))))
         ]
-        changed = [
-            each
-            for each in self.feed()
-            if each.sequence > since and each.author != self.user.id and each.kind in items.IN_FILES
-        ]
+        changed = self._ledger.log.feed_length(self._name, self._by_others(since))
         asked = [each for each in self.asked() if not each.resolved and (each.by == self.user.id or mine(each))]
-        return ForMe(drafts, tuple(comments), tuple(asked), tuple(changed))
+        return ForMe(drafts, tuple(comments), tuple(asked), changed)
 
     def kept(self, name: str) -> Kept | None:
         """What this user keeps here under a name, such as unsaved work; nobody else sees it.

@@ -112,6 +112,8 @@ ALL_KINDS: Kinds = {
 }
 # What comes from a dossier's files and goes back to them.
 IN_FILES = frozenset({HEADER, ORDER, *FIELDS})
+# What people did; the rest is what the app keeps for itself, and counts.
+TOLD = IN_FILES | {COMMENT, ASKED, ARCHIVE}
 
 
 def taken_apart(dossier: Dossier) -> dict[Name, Model]:

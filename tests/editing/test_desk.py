@@ -252,7 +252,7 @@ def test_exercises_are_counted_by_card_and_name_nobody(ledger, desk):
         ledger.practised(SMALL, 2, found)
 
     assert desk.state.practice == {2: (2, 3)}
-    assert {each.author for each in desk.feed() if each.kind == "practice"} == {"oefening"}
+    assert {each.author for each in ledger.log.feed(SMALL) if each.kind == "practice"} == {"oefening"}
 
 
 def test_for_me_lists_what_is_mine(ledger, desk, contributor):
@@ -269,7 +269,21 @@ def test_for_me_lists_what_is_mine(ledger, desk, contributor):
     assert OTHER not in {each.id for each in mine.drafts}
     assert OWN in {each.id for each in mine.drafts}
     assert [each.text for each in mine.comments] == ["Korter graag."]
-    assert [each.id for each in mine.changed] == [OTHER]
+    assert mine.changed == 1
+    assert [each.id for each in own.changed(seen)] == [OTHER]
+
+
+def test_what_changed_since_a_visit_is_told_to_the_last(desk, ledger, contributor):
+    """However much it is, a page at a time."""
+    seen = ledger.sequence
+    for number in range(60):
+        changed(desk, OTHER, question=f"Vraag {number}?")
+    own = Desk(ledger, SMALL, contributor)
+
+    pages = [own.changed(seen, skip) for skip in (0, 20, 40, 60)]
+
+    assert (own.for_me(seen).changed, [len(each) for each in pages]) == (60, [20, 20, 20, 0])
+    assert pages[2][-1].sequence == seen + 1
 
 
 def test_the_feed_tells_what_happened_newest_first(desk):
@@ -282,6 +296,16 @@ def test_the_feed_tells_what_happened_newest_first(desk):
     assert [each.kind for each in feed] == ["comment", "question"]
     assert feed[-1].sequence > desk.feed(before=feed[-1].sequence)[0].sequence
     assert "files" not in {each.kind for each in desk.feed(limit=500)}
+
+
+def test_the_feed_has_full_pages_and_no_counts(desk, ledger):
+    """Exercises, and what the app keeps for itself, take no place in a page and do not end it."""
+    changed(desk, OWN, question="Wie voert de regie?")
+    for _ in range(30):
+        ledger.practised(SMALL, 2, True)
+    changed(desk, OWN, question="Wie voert dan de regie?")
+
+    assert [each.kind for each in desk.feed(limit=2)] == ["question", "question"]
 
 
 def test_a_dossier_that_is_not_there_is_told(ledger, coordinator):

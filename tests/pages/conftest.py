@@ -19,6 +19,7 @@ from google.protobuf.json_format import MessageToDict
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
+from debatkit import Desk, Role, Settings, User, Workspace
 from pages.shared.entrance import entrance
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -72,6 +73,14 @@ def visit(
         return app.run()
 
     return opened
+
+
+@pytest.fixture
+def desk(tmp_path: Path, small: Any, database: Callable[[Path, Path, Path], str]) -> Desk:
+    """A coordinator at work in the small dossier, in the database that visitors of it see."""
+    url = database(tmp_path, small.data, small.qa)
+    settings = Settings(small.data, small.qa, tmp_path / "var", url)
+    return Workspace.of(settings).desk("waterkade", User("ans@min.nl", "Ans", Role.COORDINATOR))
 
 
 def _texts(value: Any) -> Iterator[str]:

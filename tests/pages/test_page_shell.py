@@ -116,3 +116,15 @@ def test_the_policy_lets_in_the_installed_page_and_no_other_host():
     assert "http" not in " ".join(policy.values())
     assert "*" not in " ".join(policy.values())
     assert (policy["default-src"], policy["object-src"]) == ("'self'", "'none'")
+
+
+@pytest.mark.parametrize("page", ["bewerken", "geschiedenis", "beheer"])
+def test_the_switch_is_off_where_it_changes_nothing(visit, small, shown, page):
+    """It keeps what was chosen, and says why it is off; no page says that it may be read aloud and shows it all."""
+    app = visit(page, small)
+    [switch] = [each for each in app.segmented_control if each.label == "Weergave"]
+
+    assert switch.proto.disabled
+    assert "in beide weergaven gelijk" in switch.proto.help
+    assert "Openbaar: mag worden uitgesproken" not in shown(app)
+    assert ("Intern: niet verspreiden" in shown(app)) is (page != "beheer")
