@@ -4,7 +4,7 @@ import streamlit as st
 
 from debatkit import NotFoundError, Question, forms, text
 from pages.shared import session, writing
-from pages.shared.editor import choosing, conflict, form, remarks, saving
+from pages.shared.editor import choosing, conflict, form, gone, remarks, saving
 from pages.shared.editor import work as works
 from pages.shared.editor.work import Form, Work
 
@@ -20,6 +20,10 @@ def _choose() -> None:
 
 
 def _edit(kind: str, name: str) -> None:
+    if withdrawn := gone.withdrawal(desk, kind, name):
+        st.page_link("bewerken.py", label="Alle onderdelen", icon=":material/list:", query_params=session.address())
+        gone.show(desk, withdrawn)
+        return
     revision = desk.revision(kind, name)
     body = revision.body
     if kind not in forms.FORMS or body is None:

@@ -197,9 +197,17 @@ class Desk(Talk):
         body = found.body if found else None
         if body is None:
             raise NotFoundError(f"Versie {number} van '{name}' is er niet, of was een intrekking.")
+        return self.bring_back(kind, name, body, history[-1].number)
+
+    def bring_back(self, kind: str, name: str, body: Model, based_on: int) -> tuple[Revision, ...]:
+        """Put an item back, as this; what is settled by status becomes a draft.
+
+        Raises:
+            NotAllowedError, InvalidChangeError, OutdatedError, LogUnavailableError: as for `save`.
+        """
         if access.status_of(body):
             body = body.model_copy(update={"status": Status.DRAFT})
-        return self.save([self.change(kind, name, body, history[-1].number)], RESTORED)
+        return self.save([self.change(kind, name, body, based_on)], RESTORED)
 
     def feed(self, before: int | None = None, limit: int = 50) -> tuple[Revision, ...]:
         """What people did in the dossier, newest first, from before sequence `before`."""

@@ -162,3 +162,46 @@ def test_what_is_not_there_is_told(visit, small, shown):
     for wanted in ("question:weg", "onzin", "debate:waterkade", "question:"):
         assert "Alle onderdelen" in shown(visit("bewerken", small, onderdeel=wanted))
     assert "nooit geweest" in shown(visit("geschiedenis", small, onderdeel="question:weg"))
+
+
+def test_what_i_wrote_on_a_withdrawn_item_is_shown_and_put_back(visit, small, desk, shown):
+    """Nothing typed is lost: it comes back with the item, as a draft, in the same session and in a later one."""
+    app = visit("bewerken", small, onderdeel=QUESTION)
+    field(app, "Vraag").set_value("Wie voert de regie?").run()
+    desk.save([desk.change("question", "waarom-geen-raad", None, 1)])
+
+    app.run()
+    later = visit("bewerken", small, onderdeel=QUESTION)
+    for each in (app, later):
+        assert "Ans heeft dit onderdeel ingetrokken" in shown(each).replace("ans@min.nl", "Ans")
+        assert (field(each, "Vraag").value, field(each, "Vraag").disabled) == ("Wie voert de regie?", True)
+    button(later, "Zet terug met mijn tekst").click().run()
+
+    assert later.title[0].value.endswith("Wie voert de regie?")
+    assert [each.origin for each in desk.history("question", "waarom-geen-raad")] == ["files", "form", "restored"]
+    assert "nog niet is opgeslagen" not in shown(visit("bewerken", small, onderdeel=QUESTION))
+
+
+def test_what_i_wrote_on_a_withdrawn_item_can_be_thrown_away(visit, small, desk, shown):
+    """Then the page says that it was withdrawn, and no more."""
+    app = visit("bewerken", small, onderdeel=QUESTION)
+    field(app, "Vraag").set_value("Wie voert de regie?").run()
+    desk.save([desk.change("question", "waarom-geen-raad", None, 1)])
+    app.run()
+    button(app, "Ja, weggooien").click().run()
+
+    for each in (app, visit("bewerken", small, onderdeel=QUESTION)):
+        assert "heeft dit onderdeel ingetrokken" in shown(each)
+        assert "Wie voert de regie?" not in shown(each)
+
+
+def test_a_text_that_is_not_finished_is_not_put_back(visit, small, desk, shown):
+    """It says why, and keeps the text."""
+    app = visit("bewerken", small, onderdeel=QUESTION)
+    field(app, "Vraag").set_value("").run()
+    desk.save([desk.change("question", "waarom-geen-raad", None, 1)])
+    app.run()
+    button(app, "Zet terug met mijn tekst").click().run()
+
+    assert "Er is niets teruggezet" in shown(app)
+    assert desk.state.revision("question", "waarom-geen-raad") is None
