@@ -51,6 +51,17 @@ def test_words_and_speaking_time_are_counted(visit, small, shown):
     assert "3 woorden" in shown(app)
 
 
+def test_speaking_time_is_that_of_who_answers(visit, small, shown, monkeypatch):
+    """The pace of the settings; that of a speaker where they have one of their own."""
+    monkeypatch.setenv("DEBATKIT_WORDS_A_MINUTE", "60; staatssecretaris van BRU = 40")
+    app = visit("bewerken", small, onderdeel=QUESTION)
+    area(app, "Gemeenten en waterschappen").set_value("Een twee.").run()
+    assert "2 woorden, 2 sec spreektijd" in shown(app)
+    next(each for each in app.selectbox if each.label == "Wie antwoordt").set_value("staatssecretaris van BRU").run()
+
+    assert "2 woorden, 3 sec spreektijd" in shown(app)
+
+
 def test_unsaved_work_is_there_again_in_another_session(visit, small):
     """A lost connection costs nothing."""
     app = visit("bewerken", small, onderdeel=QUESTION)

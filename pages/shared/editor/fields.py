@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from debatkit import Values, text
 from pages.shared.editor.work import Form
+from pages.shared.entrance import entrance
 
 PAUSE = "700ms"  # browser/writing.js has the same for areas, which Streamlit reads only when they are left
 
@@ -37,13 +38,20 @@ def _begin(holder: Values, name: str, key: str) -> None:
         st.session_state[key] = holder.get(name) or ""
 
 
-def count(said: str, limit: int) -> None:
+def pace(form: Form) -> int:
+    """How many words a minute who answers says, as the settings have it."""
+    work = form.work
+    chosen = st.session_state.get(work.key("speaker"), work.data.get("speaker"))  # it stands below
+    return entrance().settings.words_a_minute.of(chosen)
+
+
+def count(form: Form, said: str, limit: int) -> None:
     """How many words these are, how long they take to say, and whether that is too long.
 
     The browser counts the same while somebody types (browser/writing.js).
     """
     number = len(text.words(said))
-    time = text.speaking_time(text.speaking_seconds(said))
+    time = text.speaking_time(text.speaking_seconds(said, pace(form)))
     over = f" Houd het onder {limit} woorden." if number > limit else ""
     unit = "woord" if number == 1 else "woorden"
     st.html(Markup('<p class="dk-small dk-count">{} {}, {} spreektijd.{}</p>').format(number, unit, time, over))

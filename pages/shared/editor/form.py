@@ -35,7 +35,7 @@ def draw(form: Form) -> None:
     """Draw every field; what is filled in goes into the form's values."""
     work = form.work
     for field in forms.FORMS[work.kind]:
-        key = f"{work.kind}-{work.id}-{work.data['_key']}-{field.name}"
+        key = work.key(field.name)
         if field.input is FormInput.STATEMENT:
             statements.single(form, work.data, field.name, field.label, key)
         elif field.input is FormInput.STATEMENTS:

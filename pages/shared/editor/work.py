@@ -47,6 +47,10 @@ class Work:
         """The name under which unsaved work is kept."""
         return f"concept-{self.kind}-{self.id}"
 
+    def key(self, field: str) -> str:
+        """What names the widgets of a field."""
+        return f"{self.kind}-{self.id}-{self.data['_key']}-{field}"
+
 
 @dataclass(frozen=True)
 class Form:
