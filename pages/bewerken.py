@@ -4,7 +4,7 @@ import streamlit as st
 
 from debatkit import NotFoundError, Question, forms, text
 from pages.shared import session, writing
-from pages.shared.editor import choosing, conflict, form, gone, remarks, saving
+from pages.shared.editor import adding, choosing, conflict, form, gone, ordering, remarks, saving
 from pages.shared.editor import work as works
 from pages.shared.editor.work import Form, Work
 
@@ -15,6 +15,9 @@ wanted = st.query_params.get("onderdeel")
 def _choose() -> None:
     st.title("Bewerken")
     choosing.new_question(desk)
+    adding.new_part(desk)
+    adding.debate_link(desk)
+    ordering.questions(desk)
     choosing.for_me(desk)
     choosing.listed(desk)
 
@@ -74,7 +77,7 @@ def _around(work: Work, editable: bool) -> None:
         )
         if editable and isinstance(body, Question):
             saving.division(desk, work, body)
-        if editable:
+        if editable and work.kind != "debate":
             saving.withdrawal(desk, work)
     remarks.comments(desk, work.kind, work.id)
 

@@ -18,7 +18,7 @@ from debatkit import access, validation
 from debatkit.access import Action
 from debatkit.editing import following, forms, items, splitting
 from debatkit.editing.following import FileDifference
-from debatkit.editing.items import LEFT, Asked, Comment, Left
+from debatkit.editing.items import LEFT, Asked, Comment, Left, Order
 from debatkit.editing.ledger import Ledger
 from debatkit.editing.state import State
 from debatkit.editing.talk import FORM, Talk
@@ -146,8 +146,7 @@ class Desk(Talk):
         """
         body = self.revision("question", question).body
         assert isinstance(body, Question)
-        taken = {item.id for item in self.dossier.items()} | {each.id for each in self.withdrawn()}
-        name = forms.new_id(asked, taken)
+        name = self.new_id(asked)
         try:
             stays, goes = splitting.split(body, moved, name, self.free_number(body.recommendations), asked)
         except ValidationError as error:
@@ -155,6 +154,40 @@ class Desk(Talk):
             raise InvalidChangeError((Refusal(message, ("question",), self._name, "question", name),)) from None
         changes = (self.change("question", question, stays, based_on), self.change("question", name, goes, 0))
         return self.save(changes)[1]
+
+    def new_id(self, words: str) -> str:
+        """An id made of these words, that no item of the dossier has or had."""
+        state = self.state
+        return forms.new_id(words, {name for _, name in (*state.latest, *state.withdrawn)})
+
+    @property
+    def may_order(self) -> bool:
+        """Whether this user may put questions in another order."""
+        return access.allowed(self.user, Action.EDIT)
+
+    def beside(self, recommendation: str | None) -> Sequence[Head]:
+        """The questions that have their number from a recommendation (None: from the general line), in their order."""
+        first = (recommendation,) if recommendation else ()
+        return [each for each in self.state.content.lineup.heads if each.recommendations[:1] == first]
+
+    def move(self, question: str, steps: int) -> tuple[Revision, ...]:
+        """Move a question down among those beside it by so many places, or up where `steps` is negative.
+
+        Raises:
+            NotFoundError: it is not there.
+            NotAllowedError, InvalidChangeError, OutdatedError, LogUnavailableError: as for `save`.
+        """
+        heads = self.state.content.lineup.heads
+        first = next((each.recommendations[:1] for each in heads if each.id == question), None)
+        if first is None:
+            raise NotFoundError(f"'{question}' is er niet, of is intussen ingetrokken.")
+        beside = [each.id for each in heads if each.recommendations[:1] == first]
+        at = beside.index(question)
+        beside.insert(min(max(at + steps, 0), len(beside) - 1), beside.pop(at))
+        moved = iter(beside)
+        order = Order(ids=tuple(next(moved) if each.recommendations[:1] == first else each.id for each in heads))
+        latest = self.latest(items.ORDER, items.QUESTION)
+        return self.save([self.change(items.ORDER, items.QUESTION, order, latest.number if latest else 0)])
 
     def withdrawn_question(self, label: str) -> Question | None:
         """The question that had this short number and was withdrawn; None if none had it, or if it is there.

@@ -170,7 +170,7 @@ def test_history_shows_what_changed_in_words(visit, small, shown):
 
 def test_what_is_not_there_is_told(visit, small, shown):
     """With the way to what is."""
-    for wanted in ("question:weg", "onzin", "debate:waterkade", "question:"):
+    for wanted in ("question:weg", "onzin", "debate:weg", "order:question", "question:"):
         assert "Alle onderdelen" in shown(visit("bewerken", small, onderdeel=wanted))
     assert "nooit geweest" in shown(visit("geschiedenis", small, onderdeel="question:weg"))
 

@@ -11,6 +11,8 @@ from pages.shared.entrance import entrance
 
 PAUSE = "700ms"  # browser/writing.js has the same for areas, which Streamlit reads only when they are left
 
+LONGEST_DOCUMENT = 200_000  # signs: what a browser hands over with each pause, and what is kept while it is not saved
+
 
 def line(form: Form, holder: Values, name: str, label: str, key: str) -> None:
     """A text of one line."""
@@ -23,6 +25,16 @@ def area(form: Form, holder: Values, name: str, label: str, key: str, labelled: 
     _begin(holder, name, key)
     shown = "visible" if labelled else "collapsed"
     holder[name] = st.text_area(label, key=key, disabled=form.locked, label_visibility=shown, height="content")
+
+
+def document(form: Form, holder: Values, name: str, label: str, key: str) -> None:
+    """The whole text of a source, unless that is too long to type in."""
+    if len(holder.get(name) or "") > LONGEST_DOCUMENT:
+        st.markdown(f"**{label}**")
+        st.caption("Deze tekst is te lang om hier te wijzigen. Wijzig het bestand van de bron, en lees het in.")
+        return
+    _begin(holder, name, key)
+    holder[name] = st.text_area(label, key=key, disabled=form.locked, height=400, max_chars=LONGEST_DOCUMENT)
 
 
 def lines(form: Form, holder: Values, name: str, label: str, key: str) -> None:
