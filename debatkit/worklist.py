@@ -7,6 +7,7 @@ use, whose it is, and on which card it shows. The one rule that must hold: each 
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -41,6 +42,15 @@ RULE_NAMES: Mapping[str, str] = {
     "no-answer": "Zonder antwoord",
     "expired": "Opnieuw te bekijken",
 }
+SEVERAL: Mapping[str, str] = {
+    "question": "vragen",
+    "position": "standpunten",
+    "recommendation": "aanbevelingen",
+    "theme": "thema's",
+    "remark": "opmerkingen uit de afstemming",
+    "source": "bronnen",
+}
+REMARK = 50  # signs of a remark that name it
 SEVERITY_NAMES: Mapping[Severity, str] = {Severity.ERROR: "Fout", Severity.WARNING: "Waarschuwing"}
 
 
@@ -100,7 +110,7 @@ def called(dossier: Dossier, kind: str, name: str, item: Model | None = None) ->
     if kind == HEADER:
         return _label(dossier, kind, None)
     if kind == ORDER:
-        return f"de volgorde van {KIND_NAMES.get(name, name)}"
+        return f"de volgorde van de {SEVERAL.get(name, name)}"
     if item is None and kind in FIELDS:
         item = next((each for each in getattr(dossier, FIELDS[kind]) if each.id == name), None)
     return _label(dossier, kind, item) if isinstance(item, Item) else f"{KIND_NAMES.get(kind, kind)} '{name}'"
@@ -114,6 +124,8 @@ def _label(dossier: Dossier, kind: str, item: Item | None) -> str:
     if isinstance(item, Position):
         asked = _recommendation(dossier, item)
         return f"standpunt op aanbeveling {asked.number}" if asked else "standpunt in het algemeen"
+    if isinstance(item, Remark) and item.request:
+        return f"{KIND_NAMES[kind]} „{textwrap.shorten(item.request.text, REMARK, placeholder=' …')}”"
     if isinstance(item, Source):
         return f"bron {item.reference or item.title}"
     return f"{KIND_NAMES[kind]} {title(item)}" if item else "het debat zelf"

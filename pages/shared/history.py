@@ -49,9 +49,11 @@ def name_of(desk: Desk, kind: str, name: str) -> str:
 
 
 def _head(revision: Revision) -> str:
-    done = "ingetrokken" if revision.deleted else ORIGINS.get(revision.origin, revision.origin)
+    origin = ORIGINS.get(revision.origin, revision.origin)
+    done = "ingetrokken" if revision.deleted else origin
     who = session.name_of(revision.author)
-    return f"Versie {revision.number}, {text.dutch_moment(revision.time)}, {who} ({done})"
+    by = f"uit de bestanden{' gehaald' if revision.deleted else ''}" if who == ORIGINS["files"] else f"{who} ({done})"
+    return f"Versie {revision.number}, {text.dutch_moment(revision.time)}, {by}"
 
 
 def versions(desk: Desk, kind: str, name: str) -> None:

@@ -76,11 +76,21 @@ def visit(
 
 
 @pytest.fixture
-def desk(tmp_path: Path, small: Any, database: Callable[[Path, Path, Path], str]) -> Desk:
-    """A coordinator at work in the small dossier, in the database that visitors of it see."""
-    url = database(tmp_path, small.data, small.qa)
-    settings = Settings(small.data, small.qa, tmp_path / "var", url)
-    return Workspace.of(settings).desk("waterkade", User("ans@min.nl", "Ans", Role.COORDINATOR))
+def desk_in(tmp_path: Path, database: Callable[[Path, Path, Path], str]) -> Callable[[Any], Desk]:
+    """A function that gives a coordinator at work in the small dossier of some folders, as their visitors see it."""
+
+    def at_work(folders: Any) -> Desk:
+        url = database(tmp_path, folders.data, folders.qa)
+        settings = Settings(folders.data, folders.qa, tmp_path / "var", url)
+        return Workspace.of(settings).desk("waterkade", User("ans@min.nl", "Ans", Role.COORDINATOR))
+
+    return at_work
+
+
+@pytest.fixture
+def desk(desk_in: Callable[[Any], Desk], small: Any) -> Desk:
+    """A coordinator at work in the small dossier."""
+    return desk_in(small)
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -128,7 +128,7 @@ def debate_link(desk: Desk) -> None:
     """Lead to the form of the debate itself."""
     st.page_link(
         "bewerken.py",
-        label="Het debat zelf: titel, commissie, datum, ministeries, mijlpalen",
+        label="Het debat zelf",
         icon=":material/event:",
         query_params=session.address(onderdeel=f"debate:{desk.dossier.id}"),
     )

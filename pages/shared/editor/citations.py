@@ -78,7 +78,7 @@ def _one(form: Form, cited: list[Values], place: int, key: str) -> None:
         key=f"{key}-nagegaan",
         disabled=form.locked,
     )
-    rows.moves(form, cited, place, key, "Bron")
+    rows.moves(form, cited, place, key)
 
 
 def _choose(citation: Values, passage: str) -> None:

@@ -111,7 +111,7 @@ def _follow_ups(form: Form, steps: list[Values], key: str) -> None:
             fields.line(form, step, "question", f"Vervolgvraag {place + 1}", f"{own}-vraag")
             statements.single(form, step, "line", "Kernboodschap", f"{own}-line")
             statements.several(form, step, "answer", "Antwoord", f"{own}-answer")
-            rows.moves(form, steps, place, own, "Vervolgvraag")
+            rows.moves(form, steps, place, own)
     if not form.locked:
         line = {**EMPTY, "citations": [], "_key": new_key()}
         add = partial(steps.append, {"question": "", "line": line, "answer": [], "_key": new_key()})

@@ -25,7 +25,7 @@ def several(form: Form, holder: Values, field: FormField, key: str, choose: Choo
             with st.container(horizontal=True):
                 for column in field.columns:
                     _cell(form, row, column, f"{own}-{column.name}", choose)
-            moves(form, rows, place, own, field.label)
+            moves(form, rows, place, own)
     if not form.locked:
         add = partial(rows.append, {**_empty(field), "_key": new_key()})
         form.button(f"{field.label}: toevoegen", f"{key}-nieuw", add, ":material/add:")
@@ -44,8 +44,8 @@ def _empty(field: FormField) -> Values:
     return {column.name: [] if column.input is FormInput.LINES else "" for column in field.columns}
 
 
-def moves(form: Form, items: list[Values], place: int, key: str, what: str) -> None:
-    """Up, down and out, for one of a list of parts; `what` says to who cannot see it which list that is."""
+def moves(form: Form, items: list[Values], place: int, key: str) -> None:
+    """Up, down and out, for one of a list of parts."""
     if form.locked:
         return
 
@@ -54,8 +54,6 @@ def moves(form: Form, items: list[Values], place: int, key: str, what: str) -> N
 
     with st.container(horizontal=True):
         last = place == len(items) - 1
-        form.button(
-            f"{what} {place + 1} omhoog", f"{key}-omhoog", partial(move, -1), ":material/arrow_upward:", not place
-        )
-        form.button(f"{what} {place + 1} omlaag", f"{key}-omlaag", partial(move, 1), ":material/arrow_downward:", last)
-        form.button(f"{what} {place + 1} weghalen", f"{key}-weg", partial(items.pop, place), ":material/delete:")
+        form.button("Omhoog", f"{key}-omhoog", partial(move, -1), ":material/arrow_upward:", not place)
+        form.button("Omlaag", f"{key}-omlaag", partial(move, 1), ":material/arrow_downward:", last)
+        form.button("Weghalen", f"{key}-weg", partial(items.pop, place), ":material/delete:")
