@@ -30,6 +30,7 @@ from pages.shared.entrance import entrance
 HERE = Path(__file__).resolve().parent
 WHOLE = ("bewerken", "geschiedenis")  # pages that show internal parts whatever the view
 NO_LINES = ("beheer",)  # and that show none at all
+SWITCH = "Openbaar toont wat mag worden uitgesproken. Intern toont ook wat alleen voor de voorbereiding is."
 
 st.set_page_config(page_icon=str(HERE.parent / "assets" / "favicon.png"), layout="centered")
 st.html(HERE / "shared" / "screen.css")
@@ -77,19 +78,19 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
         titles = dict(workspace.dossiers)
         st.selectbox("Dossier", list(titles), format_func=titles.get, key=session.DOSSIER_KEY, bind="query-params")
     whole = page.url_path in WHOLE and session.sees_internal()
+    switchable = not whole and page.url_path not in NO_LINES
     if session.sees_internal():
-        st.segmented_control(
-            "Weergave",
-            list(session.AUDIENCE_NAMES.values()),
-            default=session.AUDIENCE_NAMES[Audience.PUBLIC],
-            required=True,
-            key=session.AUDIENCE_KEY,
-            bind="query-params",
-            disabled=whole or page.url_path in NO_LINES,  # not left out: its choice would be forgotten
-            help=f"{page.title} is voor wie het debat voorbereidt, en is in beide weergaven gelijk."
-            if whole or page.url_path in NO_LINES
-            else "Openbaar toont wat mag worden uitgesproken. Intern toont ook wat alleen voor de voorbereiding is.",
-        )
+        # Where it changes nothing it is out of sight (screen.css), and there: left out, its choice would be forgotten.
+        with st.container(key="weergave-keuze" if switchable else "weergave-nergens", width="content"):
+            st.segmented_control(
+                "Weergave",
+                list(session.AUDIENCE_NAMES.values()),
+                default=session.AUDIENCE_NAMES[Audience.PUBLIC],
+                required=True,
+                key=session.AUDIENCE_KEY,
+                bind="query-params",
+                help=SWITCH,
+            )
     internal = session.audience() is Audience.INTERNAL or whole
     if page.url_path not in NO_LINES:
         st.badge(
