@@ -21,7 +21,8 @@ with `allowed` and enforced with `require`; every change to an item goes through
     approve it                                no        no                  yes
     manage dossiers, people and backups       no        no                  yes
 
-An item that names no ministry is nobody's own: coordinators write it. A change to an approved item makes it a draft.
+An item that names no ministry is nobody's own: coordinators write it. A change to an approved item makes it a draft,
+but for what a coordinator takes from a file.
 """
 
 from __future__ import annotations
@@ -122,20 +123,27 @@ def _refusal(user: User, action: Action, ministry: str | None) -> str | None:
     return f"Dit onderdeel is van {ministry}; u schrijft voor {own}. Vraag het {ministry} of een coördinator."
 
 
-def settled(user: User, before: ItemT | None, after: ItemT | None) -> ItemT | None:
+def settled(
+    user: User,
+    before: ItemT | None,
+    after: ItemT | None,
+    withdrawn: ItemT | None = None,
+    from_file: bool = False,
+) -> ItemT | None:
     """Judge a change of an item by `user`, and return the item as it is to be kept.
 
-    None as `before` is a new item, as `after` a withdrawn one. Whoever changes an item must be allowed to write it as
-    it was and as it becomes, so an item changes hands only through a coordinator. When more than its status changes,
-    an approved item becomes a draft, whatever status `after` has.
+    None as `before` is a new item, as `after` a withdrawn one; `withdrawn` is what an item was that comes back. Whoever
+    changes an item must be allowed to write it as it was and as it becomes, so an item changes hands only through a
+    coordinator. When more than its status changes, an approved item becomes a draft, whatever status `after` has; but
+    what a coordinator takes `from_file` keeps the status that it has there.
 
     Raises:
         NotAllowedError: this user may not make this change.
     """
-    for item in (before, after):
+    for item in (before, withdrawn, after):
         if item is not None:
             require(user, Action.EDIT, ministry_of(item))
-    if after is None or before == after:
+    if after is None or before == after or (from_file and allowed(user, Action.APPROVE)):
         return after
     old, new = status_of(before), status_of(after)
     if old is Status.APPROVED and _without_status(before) != _without_status(after):

@@ -59,7 +59,11 @@ class Rung:
 
 
 class Rungs(Made[Rung]):
-    """The questions on a card in order of their numbers, each read when somebody asks for it."""
+    """The questions on a card, each read when somebody asks for it.
+
+    Those with their number from one recommendation stand together, in the order of the dossier: as a rule that of their
+    numbers, unless somebody put them in another.
+    """
 
     def __init__(self, dossier: Dossier, known: Sequence[Outline], pace: Pace) -> None:
         self.known = known  # in the order of the dossier
@@ -69,8 +73,8 @@ class Rungs(Made[Rung]):
 
     @cached_property
     def outlines(self) -> tuple[Outline, ...]:
-        """What is known of each without reading it, in order of their numbers."""
-        return tuple(sorted(self.known, key=lambda each: self._dossier.numbers(each.head)))
+        """What is known of each without reading it, in their order on the card."""
+        return tuple(sorted(self.known, key=lambda each: self._dossier.numbers(each.head)[0]))
 
     @cached_property
     def places(self) -> Mapping[str, int]:

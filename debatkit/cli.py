@@ -23,6 +23,7 @@ from debatkit.access import Viewer
 from debatkit.cards import Card, card_data
 from debatkit.cli_backup import backup_command, restore_command
 from debatkit.editing.desk import Desk
+from debatkit.editing.dossiers import Shelf
 from debatkit.errors import DebatkitError, DossierError, NotFoundError
 from debatkit.model import Audience, Status
 from debatkit.search.index import Hit
@@ -57,6 +58,7 @@ def cli(context: click.Context, data: Path | None, qa: Path | None, var: Path | 
     context.meta[FILES_ALONE] = bool(data or qa)
     context.meta[USER] = user
     context.meta[cli_log.DESK] = functools.partial(_desk, context)
+    context.meta[cli_log.SHELF] = functools.partial(_shelf, context)
 
 
 cli.add_command(backup_command)
@@ -77,9 +79,17 @@ def _view(context: click.Context, dossier: str | None, audience: str) -> View:
 
 
 def _desk(context: click.Context, dossier: str) -> Desk:
+    return _with_log(context).desk(dossier, cli_log.acting(context.obj, context.meta[USER]))
+
+
+def _shelf(context: click.Context) -> Shelf:
+    return _with_log(context).shelf(cli_log.acting(context.obj, context.meta[USER]))
+
+
+def _with_log(context: click.Context) -> Workspace:
     if context.meta[FILES_ALONE]:
         raise NotFoundError("Mappen die u noemt, worden gelezen zoals ze zijn. Laat --data en --qa weg.")
-    return _workspace(context).desk(dossier, cli_log.acting(context.obj, context.meta[USER]))
+    return _workspace(context)
 
 
 @cli.command("cards")
@@ -179,6 +189,7 @@ def _hit(view: View, hit: Hit, explain: bool) -> dict[str, Any]:
 @click.pass_context
 def check_command(context: click.Context, dossier: str | None, as_json: bool) -> None:
     """Zeg wat er ontbreekt of niet klopt; zonder --dossier in alle dossiers."""
+    viewer = Viewer.of(cli_log.acting(context.obj, context.meta[USER]), Audience.INTERNAL)
     workspace = _workspace(context)
     if dossier and dossier not in workspace.dossiers and dossier not in workspace.refused:
         raise NotFoundError(f"Dossier '{dossier}' is er niet.")
@@ -188,7 +199,7 @@ def check_command(context: click.Context, dossier: str | None, as_json: bool) ->
             found += [_mistake(error, place) for place in range(len(error.mistakes))]
     for name in workspace.dossiers:
         if dossier in (None, name):
-            view = workspace.view(name, Viewer(Audience.INTERNAL))
+            view = workspace.view(name, viewer)
             found += [_finding(each) for each in view.findings()]
     if as_json:
         _print(found)

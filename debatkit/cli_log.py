@@ -14,11 +14,14 @@ from typing import Any
 
 import click
 
-from debatkit import files, people, settings, text
-from debatkit.editing import exchange, wording
+from debatkit import people, settings, text
+from debatkit.editing import exchange, items, wording
 from debatkit.editing.desk import Desk
+from debatkit.editing.dossiers import Shelf
+from debatkit.editing.exchange import Proposal
 from debatkit.editing.wording import Change, FieldDifference
 from debatkit.errors import DebatkitError, NotFoundError, UnreadableRevisionError
+from debatkit.model import Dossier
 from debatkit.people import LOCAL_USER, User
 from debatkit.revisions.records import Revision
 from debatkit.settings import Settings
@@ -27,7 +30,9 @@ MARKS = {Change.SAME: "{}", Change.GONE: "[-{}-]", Change.NEW: "{{+{}+}}"}
 
 dossier_option = click.option("--dossier", metavar="ID", required=True, help="Het dossier.")
 GetDesk = Callable[[str], Desk]
+GetShelf = Callable[[], Shelf]
 DESK = "debatkit.desk"  # what gives the acting user's desk in a dossier
+SHELF = "debatkit.shelf"  # what gives the shelf of all dossiers, to who may manage them
 
 
 def acting(chosen: Settings, name: str | None) -> User:
@@ -84,7 +89,7 @@ def export(context: click.Context, dossier: str, out: Path) -> None:
         elif out.suffix:
             raise click.UsageError("Geef --out een map, of een bestand dat op .zip eindigt.")
         else:
-            files.write_dossier(whole, out / "data", out / "qa")
+            exchange.write(whole, out)
     except OSError as error:
         raise DebatkitError(f"'{out}' kan niet worden geschreven ({os.strerror(error.errno or 0)}).") from error
     click.echo(f"{out}: {len(whole.questions)} vragen", err=True)
@@ -94,19 +99,67 @@ def export(context: click.Context, dossier: str, out: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path, exists=True))
 @dossier_option
 @click.option("--apply", "wanted", is_flag=True, help="Voer de wijzigingen door; anders worden ze alleen getoond.")
+@click.option("--overwrite", is_flag=True, help="Ook waar iemand het onderdeel na de export in de app wijzigde.")
 @click.pass_context
-def import_(context: click.Context, file: Path, dossier: str, wanted: bool) -> None:
+def import_(context: click.Context, file: Path, dossier: str, wanted: bool, overwrite: bool) -> None:
     """Vergelijk FILE, een map of zip met een dossier, met wat er is."""
-    desk = _desk(context, dossier)
-    proposed = exchange.proposals(desk, exchange.read(file, dossier).dossier)
+    incoming = exchange.read(file, dossier)
+    try:
+        desk = _desk(context, dossier)
+    except NotFoundError:
+        count = _take_in(context, incoming.dossier, wanted)
+    else:
+        count = _take_over(desk, incoming, wanted, overwrite)
+    told = "1 wijziging" if count == 1 else f"{count} wijzigingen"
+    click.echo(f"{told}, {'doorgevoerd' if wanted else 'niet doorgevoerd: voeg --apply toe'}", err=True)
+
+
+def _take_in(context: click.Context, dossier: Dossier, wanted: bool) -> int:
+    """Make a dossier that is not there; how many items it has."""
+    get: GetShelf = context.meta[SHELF]
+    shelf = get()
+    shelf.require_new(dossier.id)
+    made = items.taken_apart(dossier)
+    for kind, name in made:
+        click.echo(f"nieuw: {kind} {name}")
+    if wanted:
+        shelf.take_in(dossier)
+    return len(made)
+
+
+def _take_over(desk: Desk, incoming: exchange.Incoming, wanted: bool, overwrite: bool) -> int:
+    """Change what the file has otherwise; how many items that are. What only the app changed since, stays."""
+    found = exchange.proposals(desk, incoming)
+    kept = [] if overwrite else [each for each in found if each.overtaken and each.untouched]
+    proposed = [each for each in found if each not in kept]
+    for each in kept:
+        click.echo(f"blijft: {each.kind} {each.id} ({_changed(each.overtaken)}; in het bestand niet)")
     for each in proposed:
         word = "nieuw" if each.before is None else "ingetrokken" if each.after is None else "gewijzigd"
-        click.echo(f"{word}: {each.kind} {each.id}")
+        click.echo(f"{word}: {each.kind} {each.id}" + (f" ({_changed(each.overtaken)})" if each.overtaken else ""))
         _show(wording.difference(each.before, each.after))
+    if wanted and not overwrite and incoming.base is not None:
+        _refuse_overtaken(proposed)
     if wanted and proposed:
         exchange.apply(desk, proposed)
-    count = "1 wijziging" if len(proposed) == 1 else f"{len(proposed)} wijzigingen"
-    click.echo(f"{count}, {'doorgevoerd' if wanted else 'niet doorgevoerd: voeg --apply toe'}", err=True)
+    return len(proposed)
+
+
+def _changed(revision: Revision | None) -> str:
+    """Who changed an item in the app, and when."""
+    assert revision is not None
+    done = "ingetrokken" if revision.deleted else "gewijzigd"
+    return f"in de app {done} door {revision.author}, {text.dutch_moment(revision.time)}"
+
+
+def _refuse_overtaken(proposed: list[Proposal]) -> None:
+    """Raise where an item was changed in the app as well as in the file, after the export."""
+    if both := [f"{each.kind} {each.id}" for each in proposed if each.overtaken]:
+        raise DebatkitError(
+            "Er is niets doorgevoerd. Na de export is dit in de app gewijzigd, en in het bestand ook: "
+            f"{', '.join(both)}. Hierboven staat wat de app heeft [-zo-] en het bestand {{+zo+}}. Breng die in het "
+            "bestand in overeenstemming, of voeg --overwrite toe om te nemen wat in het bestand staat."
+        )
 
 
 def _versions(desk: Desk, item: str) -> tuple[Revision, ...]:

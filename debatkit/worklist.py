@@ -7,6 +7,7 @@ use, whose it is, and on which card it shows. The one rule that must hold: each 
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from debatkit.checks import Finding, Severity
 from debatkit.editing.desk import title
 from debatkit.editing.forms import KIND_NAMES
 from debatkit.editing.items import FIELDS, HEADER, ORDER
-from debatkit.model import GENERAL, Dossier, Item, Position, Question, Recommendation, Remark, Source, Theme
+from debatkit.model import GENERAL, Dossier, Item, Model, Position, Question, Recommendation, Remark, Source, Theme
 from debatkit.people import Role, User
 
 # What each rule is called in a list to choose from. What is wrong stands in the finding itself.
@@ -41,6 +42,15 @@ RULE_NAMES: Mapping[str, str] = {
     "no-answer": "Zonder antwoord",
     "expired": "Opnieuw te bekijken",
 }
+SEVERAL: Mapping[str, str] = {
+    "question": "vragen",
+    "position": "standpunten",
+    "recommendation": "aanbevelingen",
+    "theme": "thema's",
+    "remark": "opmerkingen uit de afstemming",
+    "source": "bronnen",
+}
+REMARK = 50  # signs of a remark that name it
 SEVERITY_NAMES: Mapping[Severity, str] = {Severity.ERROR: "Fout", Severity.WARNING: "Waarschuwing"}
 
 
@@ -92,15 +102,18 @@ def tasks(dossier: Dossier, found: Iterable[tuple[Finding, str | None, int | Non
     return tuple(made)
 
 
-def called(dossier: Dossier, kind: str, name: str) -> str:
-    """What people call the item of this kind and id: "vraag 11.1"; with its id where it is no longer there."""
+def called(dossier: Dossier, kind: str, name: str, item: Model | None = None) -> str:
+    """What people call the item of this kind and id: "vraag 11.1"; with its id where it is not known.
+
+    `item` is what it is, or was before it was withdrawn; where it is not given, it is looked for in the dossier.
+    """
     if kind == HEADER:
         return _label(dossier, kind, None)
     if kind == ORDER:
-        return f"de volgorde van {KIND_NAMES.get(name, name)}"
-    several = getattr(dossier, FIELDS[kind]) if kind in FIELDS else ()
-    item = next((each for each in several if each.id == name), None)
-    return _label(dossier, kind, item) if item else f"{KIND_NAMES.get(kind, kind)} '{name}'"
+        return f"de volgorde van de {SEVERAL.get(name, name)}"
+    if item is None and kind in FIELDS:
+        item = next((each for each in getattr(dossier, FIELDS[kind]) if each.id == name), None)
+    return _label(dossier, kind, item) if isinstance(item, Item) else f"{KIND_NAMES.get(kind, kind)} '{name}'"
 
 
 def _label(dossier: Dossier, kind: str, item: Item | None) -> str:
@@ -111,6 +124,8 @@ def _label(dossier: Dossier, kind: str, item: Item | None) -> str:
     if isinstance(item, Position):
         asked = _recommendation(dossier, item)
         return f"standpunt op aanbeveling {asked.number}" if asked else "standpunt in het algemeen"
+    if isinstance(item, Remark) and item.request:
+        return f"{KIND_NAMES[kind]} „{textwrap.shorten(item.request.text, REMARK, placeholder=' …')}”"
     if isinstance(item, Source):
         return f"bron {item.reference or item.title}"
     return f"{KIND_NAMES[kind]} {title(item)}" if item else "het debat zelf"

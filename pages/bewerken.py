@@ -4,7 +4,7 @@ import streamlit as st
 
 from debatkit import NotFoundError, Question, forms, text
 from pages.shared import session, writing
-from pages.shared.editor import choosing, conflict, form, making, remarks, saving
+from pages.shared.editor import adding, choosing, conflict, form, gone, making, ordering, remarks, saving
 from pages.shared.editor import work as works
 from pages.shared.editor.work import Form, Work
 
@@ -15,11 +15,18 @@ wanted = st.query_params.get("onderdeel")
 def _choose() -> None:
     st.title("Bewerken")
     making.new_question(desk)
+    adding.new_part(desk)
+    adding.debate_link(desk)
+    ordering.questions(desk)
     choosing.for_me(desk)
     choosing.listed(desk)
 
 
 def _edit(kind: str, name: str) -> None:
+    if withdrawn := gone.withdrawal(desk, kind, name):
+        st.page_link("bewerken.py", label="Alle onderdelen", icon=":material/list:", query_params=session.address())
+        gone.show(desk, withdrawn)
+        return
     revision = desk.revision(kind, name)
     body = revision.body
     if kind not in forms.FORMS or body is None:
@@ -70,7 +77,7 @@ def _around(work: Work, editable: bool) -> None:
         )
         if editable and isinstance(body, Question):
             saving.division(desk, work, body)
-        if editable:
+        if editable and work.kind != "debate":
             saving.withdrawal(desk, work)
     remarks.comments(desk, work.kind, work.id)
 

@@ -12,7 +12,7 @@ st.title("Geschiedenis")
 if wanted and ":" in wanted:
     kind, name = wanted.split(":", 1)
     st.page_link("geschiedenis.py", label="Het hele dossier", icon=":material/list:", query_params=session.address())
-    st.subheader(text.plain(name), anchor=False)
+    st.header(text.plain(text.capital(history.name_of(desk, kind, name))), anchor=False)
     history.versions(desk, kind, name)
 else:
     history.feed(desk)

@@ -29,6 +29,8 @@ from pages.shared.entrance import entrance
 
 HERE = Path(__file__).resolve().parent
 WHOLE = ("bewerken", "geschiedenis")  # pages that show internal parts whatever the view
+NO_LINES = ("beheer",)  # and that show none at all
+SWITCH = "Openbaar toont wat mag worden uitgesproken. Intern toont ook wat alleen voor de voorbereiding is."
 
 st.set_page_config(page_icon=str(HERE.parent / "assets" / "favicon.png"), layout="centered")
 st.html(HERE / "shared" / "screen.css")
@@ -75,22 +77,27 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
     if len(workspace.dossiers) > 1:
         titles = dict(workspace.dossiers)
         st.selectbox("Dossier", list(titles), format_func=titles.get, key=session.DOSSIER_KEY, bind="query-params")
+    whole = page.url_path in WHOLE and session.sees_internal()
+    switchable = not whole and page.url_path not in NO_LINES
     if session.sees_internal():
-        st.segmented_control(
-            "Weergave",
-            list(session.AUDIENCE_NAMES.values()),
-            default=session.AUDIENCE_NAMES[Audience.PUBLIC],
-            required=True,
-            key=session.AUDIENCE_KEY,
-            bind="query-params",
-            help="Openbaar toont wat mag worden uitgesproken. Intern toont ook wat alleen voor de voorbereiding is.",
+        # Where it changes nothing it is out of sight (screen.css), and there: left out, its choice would be forgotten.
+        with st.container(key="weergave-keuze" if switchable else "weergave-nergens", width="content"):
+            st.segmented_control(
+                "Weergave",
+                list(session.AUDIENCE_NAMES.values()),
+                default=session.AUDIENCE_NAMES[Audience.PUBLIC],
+                required=True,
+                key=session.AUDIENCE_KEY,
+                bind="query-params",
+                help=SWITCH,
+            )
+    internal = session.audience() is Audience.INTERNAL or whole
+    if page.url_path not in NO_LINES:
+        st.badge(
+            AUDIENCES[Audience.INTERNAL if internal else Audience.PUBLIC],
+            icon=":material/lock:" if internal else ":material/campaign:",
+            color="orange" if internal else "blue",
         )
-    internal = session.audience() is Audience.INTERNAL or page.url_path in WHOLE
-    st.badge(
-        AUDIENCES[Audience.INTERNAL if internal else Audience.PUBLIC],
-        icon=":material/lock:" if internal else ":material/campaign:",
-        color="orange" if internal else "blue",
-    )
     keys.listed()
     if entrance().provider:
         with st.popover(text.plain(user.name), icon=":material/person:"):
@@ -101,7 +108,7 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
             st.button("Afmelden", icon=":material/logout:", on_click=st.logout)
 
 wish = keys.listen()
-following.follow()
+following.follow(whole)
 for name, error in workspace.refused.items():
     if not session.sees_internal():
         st.warning(text.plain(explain(error, user)), icon=":material/error:")

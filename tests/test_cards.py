@@ -8,6 +8,7 @@ import pytest
 
 from debatkit import cards
 from debatkit.cards import briefing_cards
+from debatkit.editing.items import put_together, taken_apart
 from debatkit.model import Citation
 
 CITED = [{"source": "bron"}]
@@ -99,12 +100,26 @@ def test_a_question_on_two_recommendations_is_on_both_cards(internal):
     assert on == [(2, "2.1"), (3, "2.1")]
 
 
-def test_questions_stand_in_order_of_their_number(make):
-    """Number 10 comes after number 9, and a card's own questions before those it borrows where its number is lower."""
+def test_questions_stand_in_the_order_of_the_dossier(make):
+    """As a rule that is by number, 10 after 9; where somebody put them in another order it is that."""
     questions = [{"id": f"v{n}", "number": n, "recommendations": ["een"], "question": "Q?"} for n in (10, 9, 1)]
     dossier = make(recommendations=[RECOMMENDATION], questions=questions)
+    by_number = put_together({each: body for each, body in taken_apart(dossier).items() if each[0] != "order"}.items())
 
-    assert [rung.label for rung in briefing_cards(dossier)[1].questions] == ["1.1", "1.9", "1.10"]
+    assert [rung.label for rung in briefing_cards(by_number)[1].questions] == ["1.1", "1.9", "1.10"]
+    assert [rung.label for rung in briefing_cards(dossier)[1].questions] == ["1.10", "1.9", "1.1"]
+
+
+def test_a_card_borrows_after_those_with_a_lower_number(make):
+    """Questions with their number from another recommendation stand by that one's number."""
+    second = {**RECOMMENDATION, "id": "twee", "number": 2}
+    questions = [
+        {"id": "a", "number": 1, "recommendations": ["twee"], "question": "Q?"},
+        {"id": "b", "number": 1, "recommendations": ["een", "twee"], "question": "Q?"},
+    ]
+    dossier = make(recommendations=[RECOMMENDATION, second], questions=questions)
+
+    assert [rung.label for rung in briefing_cards(dossier)[2].questions] == ["1.1", "2.1"]
 
 
 def test_what_names_no_recommendation_is_on_the_general_card(internal):

@@ -95,14 +95,35 @@ def test_a_named_user_has_their_own_rights(run, tmp_path):
         ["export", "--dossier", "waterkade", "--out", "uit"],
         ["cards", "--audience", "internal"],
         ["search", "ramp", "--audience", "internal"],
+        ["sheet", "--audience", "internal", "--out", "uit.html"],
+        ["check"],
+        ["check", "--dossier", "waterkade", "--json"],
+        ["check", "--dossier", "weg"],
+        ["import", "uit", "--dossier", "waterkade"],
     ],
 )
-def test_a_reader_gets_nothing_internal(run, arguments):
+def test_a_reader_gets_nothing_internal(run, tmp_path, arguments):
     """Whatever the command."""
+    exported(run, tmp_path)
+
     status, out, err = run("--user", "cas@min.nl", *arguments)
 
     assert (status, out) == (1, "")
     assert "interne weergave" in err
+
+
+def test_only_a_coordinator_makes_a_dossier_by_an_import(run, tmp_path):
+    """A contributor's file of a dossier that is not there is refused."""
+    folder = exported(run, tmp_path)
+    for name in ("data", "qa"):
+        (folder / name / "waterkade").rename(folder / name / "ander")
+    header = folder / "data/ander/debate.yaml"
+    header.write_text(header.read_text(encoding="utf-8").replace("id: waterkade", "id: ander", 1), encoding="utf-8")
+
+    status, out, err = run("--user", "bo@min.nl", "import", "uit", "--dossier", "ander", "--apply")
+
+    assert (status, out) == (1, "")
+    assert "Alleen een coördinator" in err
 
 
 @pytest.mark.parametrize(
@@ -111,6 +132,7 @@ def test_a_reader_gets_nothing_internal(run, arguments):
         (["history", "weg", "--dossier", "waterkade"], 2, "nooit geweest"),
         (["history", QUESTION, "--dossier", "weg"], 2, "Dossier 'weg' is er niet"),
         (["--user", "dan@min.nl", "cards"], 2, "heeft geen rol"),
+        (["--user", "dan@min.nl", "check"], 2, "heeft geen rol"),
         (["--data", "x", "history", QUESTION, "--dossier", "waterkade"], 2, "Laat --data en --qa weg"),
         (["export", "--dossier", "waterkade", "--out", "uit.docx"], 2, ".zip"),
         (["import", "niets.zip", "--dossier", "waterkade"], 2, "niets.zip"),

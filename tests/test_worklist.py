@@ -54,7 +54,7 @@ BROKEN = {
     "a remark": (
         {"remarks": [{"id": "o", "ministry": "BRU", "recommendations": ["een"], "request": {"text": "Korter."}}]},
         "unsourced",
-        ("remark", "o", "opmerking uit de afstemming o", "BRU", "thema", 2),
+        ("remark", "o", "opmerking uit de afstemming „Korter.”", "BRU", "thema", 2),
     ),
     "a source": (
         {"sources": [{"id": "b", "title": "Bron", "date": "2025", "reference": "99 123, nr. 4", "verified": "nota"}]},
@@ -178,7 +178,7 @@ def test_every_item_is_called_something(small_workspace, dossier):
 
     assert called(whole, HEADER, dossier) == "het debat zelf"
     assert called(whole, "question", "weg") == "vraag 'weg'"
-    assert called(whole, "order", "question") == "de volgorde van vraag"
+    assert called(whole, "order", "question") == "de volgorde van de vragen"
     assert called(whole, "iets", "weg") == "iets 'weg'"
 
 

@@ -18,7 +18,7 @@ from debatkit import access, validation
 from debatkit.access import Action
 from debatkit.editing import following, forms, items, splitting
 from debatkit.editing.following import FileDifference
-from debatkit.editing.items import LEFT, Asked, Comment, Left
+from debatkit.editing.items import LEFT, Asked, Comment, Left, Order
 from debatkit.editing.ledger import Ledger
 from debatkit.editing.state import State
 from debatkit.editing.talk import FORM, Talk
@@ -27,9 +27,11 @@ from debatkit.model import Dossier, Item, Model, Numbered, Question, Status
 from debatkit.people import User
 from debatkit.questions import Head, Questions
 from debatkit.revisions.private import Kept
-from debatkit.revisions.records import Change, Revision
+from debatkit.revisions.records import Change, Revision, Which
 
 RESTORED = "restored"
+IMPORTED = "import"
+FROM_FILES = (IMPORTED, following.ORIGIN)
 
 BodyT = TypeVar("BodyT", bound=Model)
 
@@ -41,7 +43,7 @@ class ForMe:
     drafts: Sequence[Question]  # of their ministries; of all for a coordinator
     comments: tuple[Comment, ...]  # open ones, on what is theirs or by them
     asked: tuple[Asked, ...]  # open questions, put to their ministries or by them
-    changed: tuple[Revision, ...]  # since their last visit, by others
+    changed: int  # how often others changed something since their last visit; `Desk.changed` says what
 
 
 class Desk(Talk):
@@ -105,7 +107,7 @@ class Desk(Talk):
         wanted = tuple(changes)
 
         def judge(state: State) -> tuple[Change, ...]:
-            return tuple(self._judged(state, change) for change in wanted)
+            return tuple(self._judged(state, change, origin in FROM_FILES) for change in wanted)
 
         return self._ledger.append(self._name, self.user.id, origin, judge)
 
@@ -144,8 +146,7 @@ class Desk(Talk):
         """
         body = self.revision("question", question).body
         assert isinstance(body, Question)
-        taken = {item.id for item in self.dossier.items()} | {each.id for each in self.withdrawn()}
-        name = forms.new_id(asked, taken)
+        name = self.new_id(asked)
         try:
             stays, goes = splitting.split(body, moved, name, self.free_number(body.recommendations), asked)
         except ValidationError as error:
@@ -153,6 +154,40 @@ class Desk(Talk):
             raise InvalidChangeError((Refusal(message, ("question",), self._name, "question", name),)) from None
         changes = (self.change("question", question, stays, based_on), self.change("question", name, goes, 0))
         return self.save(changes)[1]
+
+    def new_id(self, words: str) -> str:
+        """An id made of these words, that no item of the dossier has or had."""
+        state = self.state
+        return forms.new_id(words, {name for _, name in (*state.latest, *state.withdrawn)})
+
+    @property
+    def may_order(self) -> bool:
+        """Whether this user may put questions in another order."""
+        return access.allowed(self.user, Action.EDIT)
+
+    def beside(self, recommendation: str | None) -> Sequence[Head]:
+        """The questions that have their number from a recommendation (None: from the general line), in their order."""
+        first = (recommendation,) if recommendation else ()
+        return [each for each in self.state.content.lineup.heads if each.recommendations[:1] == first]
+
+    def move(self, question: str, steps: int) -> tuple[Revision, ...]:
+        """Move a question down among those beside it by so many places, or up where `steps` is negative.
+
+        Raises:
+            NotFoundError: it is not there.
+            NotAllowedError, InvalidChangeError, OutdatedError, LogUnavailableError: as for `save`.
+        """
+        heads = self.state.content.lineup.heads
+        first = next((each.recommendations[:1] for each in heads if each.id == question), None)
+        if first is None:
+            raise NotFoundError(f"'{question}' is er niet, of is intussen ingetrokken.")
+        beside = [each.id for each in heads if each.recommendations[:1] == first]
+        at = beside.index(question)
+        beside.insert(min(max(at + steps, 0), len(beside) - 1), beside.pop(at))
+        moved = iter(beside)
+        order = Order(ids=tuple(next(moved) if each.recommendations[:1] == first else each.id for each in heads))
+        latest = self.latest(items.ORDER, items.QUESTION)
+        return self.save([self.change(items.ORDER, items.QUESTION, order, latest.number if latest else 0)])
 
     def withdrawn_question(self, label: str) -> Question | None:
         """The question that had this short number and was withdrawn; None if none had it, or if it is there.
@@ -175,14 +210,13 @@ class Desk(Talk):
         """
         return self._ledger.log.history(self._name, kind, name)
 
-    def last_number(self, kind: str, name: str) -> int:
-        """The number of the last revision of an item, also of one that was withdrawn; 0 if it never was.
+    def latest(self, kind: str, name: str) -> Revision | None:
+        """The last revision of an item, also the one that withdrew it; None if it never was.
 
         Raises:
             LogUnavailableError: the log cannot be read.
         """
-        revision = self._ledger.log.item(self._name, kind, name)
-        return revision.number if revision else 0
+        return self._ledger.log.item(self._name, kind, name)
 
     def restore(self, kind: str, name: str, number: int) -> tuple[Revision, ...]:
         """Put an item back as it was, as a new revision; what is settled by status becomes a draft.
@@ -196,17 +230,32 @@ class Desk(Talk):
         body = found.body if found else None
         if body is None:
             raise NotFoundError(f"Versie {number} van '{name}' is er niet, of was een intrekking.")
+        return self.bring_back(kind, name, body, history[-1].number)
+
+    def bring_back(self, kind: str, name: str, body: Model, based_on: int) -> tuple[Revision, ...]:
+        """Put an item back, as this; what is settled by status becomes a draft.
+
+        Raises:
+            NotAllowedError, InvalidChangeError, OutdatedError, LogUnavailableError: as for `save`.
+        """
         if access.status_of(body):
             body = body.model_copy(update={"status": Status.DRAFT})
-        return self.save([self.change(kind, name, body, history[-1].number)], RESTORED)
+        return self.save([self.change(kind, name, body, based_on)], RESTORED)
 
     def feed(self, before: int | None = None, limit: int = 50) -> tuple[Revision, ...]:
-        """What happened in the dossier, newest first, from before sequence `before`."""
-        return tuple(
-            each
-            for each in self._ledger.log.feed(self._name, before, limit)
-            if each.kind not in (items.TAKEN_IN, items.LEFT)
-        )
+        """What people did in the dossier, newest first, from before sequence `before`."""
+        return self._ledger.log.feed(self._name, before, limit, Which(items.TOLD))
+
+    def changed(self, since: int, skip: int = 0, limit: int = 20) -> tuple[Revision, ...]:
+        """What others changed in the dossier after sequence `since`, newest first, without the first `skip`.
+
+        Raises:
+            LogUnavailableError: the log cannot be read.
+        """
+        return self._ledger.log.feed(self._name, None, limit, self._by_others(since), skip)
+
+    def _by_others(self, since: int) -> Which:
+        return Which(items.IN_FILES, since, self.user.id)
 
     def for_me(self, since: int) -> ForMe:
         """What asks for this user's attention; `since` is the sequence up to which they saw the dossier."""
@@ -227,13 +276,9 @@ class Desk(Talk):
             for each in self.comments()
             if not each.resolved and (each.by == self.user.id or mine(self.state.body(Model, (each.kind, each.item))))
         ]
-        changed = [
-            each
-            for each in self.feed()
-            if each.sequence > since and each.author != self.user.id and each.kind in items.IN_FILES
-        ]
+        changed = self._ledger.log.feed_length(self._name, self._by_others(since))
         asked = [each for each in self.asked() if not each.resolved and (each.by == self.user.id or mine(each))]
-        return ForMe(drafts, tuple(comments), tuple(asked), tuple(changed))
+        return ForMe(drafts, tuple(comments), tuple(asked), changed)
 
     def kept(self, name: str) -> Kept | None:
         """What this user keeps here under a name, such as unsaved work; nobody else sees it.
@@ -295,24 +340,16 @@ class Desk(Talk):
 
         self._ledger.append(self._name, self.user.id, FORM, judge)
 
-    def _judged(self, state: State, change: Change) -> Change:
+    def _judged(self, state: State, change: Change, from_file: bool) -> Change:
         if change.kind not in items.IN_FILES:
             raise InvalidChangeError((Refusal(f"een '{change.kind}' wordt zo niet gewijzigd", (), *change.key),))
         after = change.body
         if after is not None and not isinstance(after, Model):
             raise TypeError("a change on a desk carries a body of the model")
         before = state.body(Model, (change.kind, change.id))
-        settled = access.settled(self.user, before, after)
-        if isinstance(settled, Question) and before is None:
-            self._require_new_number(settled, change)
+        withdrawn = state.withdrawn.get((change.kind, change.id))
+        settled = access.settled(self.user, before, after, withdrawn.body if withdrawn else None, from_file)
         return Change(*change.key, settled, change.based_on)
-
-    def _require_new_number(self, question: Question, change: Change) -> None:
-        for each in self._withdrawn_questions():
-            same = (each.recommendations[:1], each.number) == (question.recommendations[:1], question.number)
-            if same and each.id != question.id:
-                message = f"het nummer {self.dossier.label(question)} is van een ingetrokken vraag; kies een ander"
-                raise InvalidChangeError((Refusal(message, ("number",), *change.key),))
 
     def _withdrawn_questions(self) -> tuple[Question, ...]:
         return tuple(each.body for each in self.state.withdrawn.values() if isinstance(each.body, Question))

@@ -3,6 +3,7 @@ Dossiers: all of them, archived ones too, and what a coordinator may do with a w
 
     create(plan, template)    a new dossier: its debate, the headings of a template, and room for a general line
     copy(name, plan)          the same dossier for the next debate, all of it a draft again
+    take_in(dossier)          one that comes from an export, as it was
     archive, bring_back       kept and no longer shown; shown again
 
 Nothing is ever deleted, and nothing is filled in that nobody said. The one rule that must hold: a name that a dossier
@@ -21,6 +22,7 @@ from pydantic import ValidationError
 from debatkit import access, validation
 from debatkit.access import Action
 from debatkit.editing import forms, items
+from debatkit.editing.desk import IMPORTED
 from debatkit.editing.items import ARCHIVE, HEADER, Archived, Name
 from debatkit.editing.ledger import Ledger
 from debatkit.editing.state import State
@@ -132,6 +134,26 @@ class Shelf:
         """
         self._begin(wanted.id, COPIED, _next(self._state(name), wanted))
 
+    def take_in(self, dossier: Dossier) -> None:
+        """Make a dossier of what was exported, each item with the status that it had.
+
+        Raises:
+            InvalidChangeError: a dossier has or had its name.
+            LogUnavailableError: the log cannot be written.
+        """
+        self._begin(dossier.id, IMPORTED, items.taken_apart(dossier))
+
+    def require_new(self, name: str) -> None:
+        """Do nothing if a new dossier may have this name.
+
+        Raises:
+            InvalidChangeError: a dossier has or had it.
+            LogUnavailableError: the log cannot be read.
+        """
+        if self._ledger.log.item(name, HEADER, name) or self._ledger.has_folder(name):
+            message = f"er is of was al een dossier '{name}'; kies een andere korte naam"
+            raise InvalidChangeError((Refusal(message, ("id",)),))
+
     def archive(self, name: str, today: datetime.date | None = None) -> None:
         """Keep a dossier and show it no longer; of one that is archived nothing changes.
 
@@ -158,9 +180,7 @@ class Shelf:
 
     def _begin(self, name: str, origin: str, bodies: Mapping[Name, Model]) -> None:
         def judge(_: State) -> tuple[Change, ...]:
-            if self._ledger.log.item(name, HEADER, name) or self._ledger.has_folder(name):
-                message = f"er is of was al een dossier '{name}'; kies een andere korte naam"
-                raise InvalidChangeError((Refusal(message, ("id",)),))
+            self.require_new(name)
             return tuple(Change(name, *key, body, 0) for key, body in bodies.items())
 
         self._ledger.append(name, self._user.id, origin, judge)

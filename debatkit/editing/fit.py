@@ -2,9 +2,9 @@
 Fit: whether changed items fit in their dossier.
 
 In goes a dossier as it is and the changes that are wanted; out comes what would not fit and did before: references that
-lead nowhere, numbers given twice. Of the questions, of which there may be very many, only those are looked at that the
-changes touch; of everything else, all. The one rule that must hold: what the check of the whole dossier would find, is
-found.
+lead nowhere, numbers given twice, also those of questions that were withdrawn. Of the questions, of which there may be
+very many, only those are looked at that the changes touch; of everything else, all. The one rule that must hold: what
+the check of the whole dossier would find, is found.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from debatkit.editing import items
 from debatkit.editing.items import HEADER, QUESTION, Name
 from debatkit.editing.state import State
 from debatkit.errors import InvalidChangeError, LogError, Refusal
-from debatkit.model import Model, Question
-from debatkit.questions import Head
+from debatkit.model import Model, Numbered, Question
+from debatkit.questions import Head, read_head
 from debatkit.revisions.kinds import Header
 from debatkit.revisions.records import Change
 
@@ -41,8 +41,9 @@ def require_fit(state: State, changes: Sequence[Change]) -> None:
     before = _bodies(state, _touched(state, wanted))
     after = {name: body for name, body in {**before, **wanted}.items() if body is not None}
     known = problems(before, state.name) if before else ()
-    if new := tuple(each for each in problems(after, state.name) if each not in known):
-        raise InvalidChangeError(new)
+    new = [each for each in problems(after, state.name) if each not in known]
+    if new or (new := list(_numbers_again(state, after, wanted))):
+        raise InvalidChangeError(tuple(new))
 
 
 def problems(bodies: Mapping[Name, Model], dossier: str) -> tuple[Refusal, ...]:
@@ -55,6 +56,30 @@ def problems(bodies: Mapping[Name, Model], dossier: str) -> tuple[Refusal, ...]:
         Refusal(message, path, dossier, kinds[item.id] if item else HEADER, item.id if item else dossier)
         for item, path, message in references.inconsistencies(whole)
     )
+
+
+def _numbers_again(state: State, after: Mapping[Name, Model], wanted: Mapping[Name, Model | None]) -> Iterator[Refusal]:
+    """The questions that would get the number of one that was withdrawn, or is now: people remember 11.1."""
+    new = frozenset(_new_numbers(state.content.lineup.of_id, wanted))
+    whole = items.put_together(after.items()) if new else None
+    if whole is None:
+        return
+    gone = dict(_withdrawn_numbers(state, wanted))
+    for (kind, name), body in wanted.items():
+        if isinstance(body, Question) and (number := _number(body)) in new and gone.get(number, name) != name:
+            message = f"het nummer {whole.label(body)} is van een ingetrokken vraag; kies een ander"
+            yield Refusal(message, ("number",), state.name, kind, name)
+
+
+def _withdrawn_numbers(state: State, wanted: Mapping[Name, Model | None]) -> Iterator[tuple[Number, str]]:
+    """The numbers of withdrawn questions, with the id of each, but for those that come back."""
+    for (kind, name), revision in state.withdrawn.items():
+        if kind == QUESTION and revision.text is not None and wanted.get((kind, name)) is None:
+            with contextlib.suppress(ValueError):  # one that cannot be read has no number that anybody knows
+                yield _number(read_head(revision.text)), name
+    for (kind, name), body in wanted.items():
+        if kind == QUESTION and body is None and (head := state.content.lineup.of_id.get(name)):
+            yield _number(head), name
 
 
 def _bodies(state: State, questions: Iterable[str]) -> dict[Name, Model]:
@@ -73,7 +98,7 @@ def _touched(state: State, wanted: Mapping[Name, Model | None]) -> frozenset[str
     heads = state.content.lineup.of_id
     touched = {name for _, name in wanted if name in heads}
     if numbers := frozenset(_new_numbers(heads, wanted)):
-        touched |= {each.id for each in heads.values() if (each.recommendations[:1], each.number) in numbers}
+        touched |= {each.id for each in heads.values() if _number(each) in numbers}
     gone = {name: kind for (kind, name), body in wanted.items() if body is None}
     if recommendations := frozenset(name for name, kind in gone.items() if kind == "recommendation"):
         touched |= {each.id for each in heads.values() if not recommendations.isdisjoint(each.recommendations)}
@@ -89,10 +114,13 @@ def _new_numbers(heads: Mapping[str, Head], wanted: Mapping[Name, Model | None])
     """The numbers that questions are to get and do not have."""
     for (_, name), body in wanted.items():
         if isinstance(body, Question):
-            number = body.recommendations[:1], body.number
             before = heads.get(name)
-            if before is None or (before.recommendations[:1], before.number) != number:
-                yield number
+            if before is None or _number(before) != _number(body):
+                yield _number(body)
+
+
+def _number(question: Numbered) -> Number:
+    return question.recommendations[:1], question.number
 
 
 def _citing(state: State, sources: frozenset[str]) -> Iterator[str]:

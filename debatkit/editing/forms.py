@@ -22,7 +22,7 @@ from pydantic import ValidationError
 
 from debatkit import validation
 from debatkit.errors import InvalidChangeError, Refusal
-from debatkit.model import Model
+from debatkit.model import Model, Path
 from debatkit.revisions.kinds import KINDS
 from debatkit.text import sentences
 
@@ -52,18 +52,26 @@ class FormInput(StrEnum):
     STATEMENTS = "statements"
     FOLLOW_UPS = "follow_ups"
     CITATIONS = "citations"
+    DOCUMENT = "document"  # the whole text of a source
+    ROWS = "rows"  # a list of small parts, each with fields of its own
 
 
 @dataclass(frozen=True)
 class FormField:
-    """A field of a form: its name in the model, what it is called on screen, and how it is filled in."""
+    """A field of a form: its name in the model, what it is called on screen, and how it is filled in.
+
+    `within` is the part of the item that holds it, where that is not the item itself; `columns` are those of a row.
+    """
 
     name: str
     label: str
     input: FormInput
+    within: str = ""
+    columns: tuple[FormField, ...] = ()
 
 
 KIND_NAMES: Mapping[str, str] = {
+    "debate": "debat",
     "question": "vraag",
     "position": "standpunt",
     "recommendation": "aanbeveling",
@@ -72,7 +80,36 @@ KIND_NAMES: Mapping[str, str] = {
     "source": "bron",
 }
 
+_MINISTRY = (FormField("code", "Afkorting", FormInput.LINE), FormField("name", "Naam", FormInput.LINE))
+_SIGNATORY = (
+    FormField("title", "Bewindspersoon", FormInput.LINE),
+    FormField("ministry", "Ministerie", FormInput.MINISTRY),
+)
+_TERM = (
+    FormField("preferred", "Afgesproken woord", FormInput.LINE),
+    FormField("instead_of", "In plaats van", FormInput.LINES),
+    FormField("names", "Namen waarin het mag", FormInput.LINES),
+)
+_SYNONYMS = (FormField("words", "Woorden", FormInput.LINES), FormField("reason", "Waarom", FormInput.LINE))
+
 FORMS: Mapping[str, tuple[FormField, ...]] = {
+    "debate": (
+        FormField("title", "Titel van het dossier", FormInput.LINE),
+        FormField("title", "Onderwerp van het debat", FormInput.LINE, "debate"),
+        FormField("kind", "Soort debat", FormInput.LINE, "debate"),
+        FormField("committee", "Commissie", FormInput.LINE, "debate"),
+        FormField("date", "Datum", FormInput.DATE, "debate"),
+        FormField("time", "Tijd, zoals 13:30", FormInput.LINE, "debate"),
+        FormField("earlier_dates", "Eerdere data, zoals 2023-01-25", FormInput.LINES, "debate"),
+        FormField("ministries", "Ministeries", FormInput.ROWS, "debate", _MINISTRY),
+        FormField("coordinator", "Wie coördineert", FormInput.MINISTRY, "debate"),
+        FormField("signatories", "Bewindspersonen", FormInput.ROWS, "debate", _SIGNATORY),
+        FormField("citations", "Bronnen", FormInput.CITATIONS, "debate"),
+        FormField("milestones", "Mijlpalen", FormInput.STATEMENTS),
+        FormField("theme_label", "Hoe een thema heet", FormInput.LINE),
+        FormField("terms", "Woordkeus", FormInput.ROWS, "", _TERM),
+        FormField("synonyms", "Synoniemen", FormInput.ROWS, "", _SYNONYMS),
+    ),
     "question": (
         FormField("question", "Vraag", FormInput.LINE),
         FormField("line", "Kernboodschap", FormInput.STATEMENT),
@@ -134,7 +171,7 @@ FORMS: Mapping[str, tuple[FormField, ...]] = {
         FormField("note", "Opmerking", FormInput.LINE),
         FormField("cabinet", "Van welk eerder kabinet", FormInput.LINE),
         FormField("facts", "Cijfers uit het stuk", FormInput.LINES),
-        FormField("text", "Tekst van het stuk", FormInput.TEXT),
+        FormField("text", "Tekst van het stuk", FormInput.DOCUMENT),
         FormField("audience", "Voor wie", FormInput.AUDIENCE),
     ),
 }
@@ -171,12 +208,20 @@ def read(kind: str, data: Values) -> Model:
     try:
         return model.model_validate(wanted)
     except ValidationError as error:
-        known = {field.name: field.label for field in FORMS.get(kind, ())}
         refusals = []
         for path, message in validation.mistakes(error, model):
-            label = known.get(str(path[0]), str(path[0])) if path else ""
+            label = _label(kind, path)
             refusals.append(Refusal(f"{label}: {message}" if label else message, path))
         raise InvalidChangeError(tuple(refusals)) from None
+
+
+def _label(kind: str, path: Path) -> str:
+    """What the field at `path` is called on screen."""
+    for field in FORMS.get(kind, ()):
+        place = (field.within, field.name) if field.within else (field.name,)
+        if path[: len(place)] == place:
+            return field.label
+    return str(path[0]) if path else ""
 
 
 def same(kind: str, one: Values, other: Values) -> bool:

@@ -115,6 +115,8 @@ ALL_KINDS: Kinds = {
 IN_FILES = frozenset({HEADER, ORDER, *FIELDS})
 # What is noted and is no news: nobody who reads or writes the dossier need be told of it.
 NOTED = frozenset({PRACTICE, PRINT})
+# What people did; the rest is what the app keeps for itself, and counts.
+TOLD = IN_FILES | {COMMENT, ASKED, ARCHIVE}
 
 
 def taken_apart(dossier: Dossier) -> dict[Name, Model]:

@@ -8,28 +8,72 @@ stayed, went and came. The one rule that must hold: what stayed and went is the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
 from debatkit.editing.forms import FORMS
-from debatkit.editing.items import Comment, Order
+from debatkit.editing.items import Archived, Asked, Comment, Left, Order, Practice, TakenIn
 from debatkit.model import (
     Audience,
     Citation,
+    Debate,
     FollowUp,
+    Ministry,
     Model,
+    Signatory,
     Stance,
     Statement,
     Status,
+    Synonyms,
+    Term,
     Verified,
     Wording,
 )
+from debatkit.revisions.kinds import Header
 from debatkit.text import dutch_date
 
 _PIECE = re.compile(r"\w+|\s+|[^\w\s]")
-_LABELS = {"status": "Status", "ids": "Volgorde", "text": "Tekst", "resolved": "Afgehandeld"}
+# What fields are called that no form shows, or that each kind calls otherwise.
+_LABELS: Mapping[type[Model], Mapping[str, str]] = {
+    Model: {"status": "Status"},
+    Order: {"ids": "Volgorde"},
+    Comment: {"text": "Tekst", "resolved": "Afgehandeld", "wrong": "Klopt niet"},
+    Asked: {"question": "Vraag", "ministry": "Voor", "theme": "Thema", "resolved": "Afgehandeld"},
+    Practice: {"asked": "Gevraagd", "found": "Gevonden"},
+    Archived: {"since": "In het archief sinds"},
+    TakenIn: {"digest": "Kenmerk van de bestanden"},
+    Left: {"digest": "Kenmerk van het bestand"},
+    Header: {
+        "title": "Titel van het dossier",
+        "theme_label": "Hoe een thema heet",
+        "debate": "Debat",
+        "milestones": "Mijlpalen",
+        "terms": "Woordkeus",
+        "synonyms": "Synoniemen",
+    },
+    Debate: {
+        "title": "Onderwerp",
+        "kind": "Soort debat",
+        "committee": "Commissie",
+        "date": "Datum",
+        "time": "Tijd",
+        "earlier_dates": "Eerdere data",
+        "coordinator": "Wie coördineert",
+        "ministries": "Ministeries",
+        "signatories": "Bewindspersonen",
+        "citations": "Bronnen",
+    },
+    Ministry: {"code": "Afkorting", "name": "Naam"},
+    Signatory: {"title": "Bewindspersoon", "ministry": "Ministerie"},
+    Term: {"preferred": "Afgesproken woord", "instead_of": "In plaats van", "names": "Namen waarin het mag"},
+    Synonyms: {"words": "Woorden", "reason": "Waarom"},
+}
+_SKIPPED: Mapping[type[Model], frozenset[str]] = {  # who and when stand with the version itself
+    Comment: frozenset({"by", "time", "item", "kind"}),
+    Asked: frozenset({"by", "time"}),
+}
 _TERMS: dict[StrEnum, str] = {
     Audience.PUBLIC: "openbaar",
     Audience.INTERNAL: "intern",
@@ -109,17 +153,21 @@ def _texts(item: Model | None) -> dict[tuple[str, str], str]:
     """Each field of an item as one text, by its name and what it is called."""
     if item is None:
         return {}
-    labels = {field.name: field.label for fields in FORMS.values() for field in fields} | _LABELS
-    for fields in FORMS.values():
-        if {field.name for field in fields} <= type(item).model_fields.keys():
-            labels |= {field.name: field.label for field in fields}
-            break
-    skipped = {"id"} if not isinstance(item, Comment | Order) else {"id", "by", "time", "item", "kind"}
+    labels = labels_of(type(item))
+    skipped = {"id"} | _SKIPPED.get(type(item), frozenset())
     return {
         (name, labels.get(name, name)): text
         for name in type(item).model_fields
         if name not in skipped and (text := "\n\n".join(_said(getattr(item, name))))
     }
+
+
+def labels_of(kind: type[Model]) -> dict[str, str]:
+    """What the fields of a part are called on screen."""
+    names = kind.model_fields.keys() - {"id"}
+    forms = (fields for fields in FORMS.values() if {field.name for field in fields} <= names)
+    shown = {field.name: field.label for field in next(forms, ())}
+    return {**_LABELS[Model], **shown, **_LABELS.get(kind, {})}
 
 
 def _said(value: object) -> Iterator[str]:
@@ -136,7 +184,7 @@ def _said(value: object) -> Iterator[str]:
     elif isinstance(value, StrEnum):
         yield _TERMS.get(value, value.value)
     elif isinstance(value, Model):
-        yield "\n".join(f"{name}: {text}" for (name, _), text in _texts(value).items())
+        yield "\n".join(f"{label}: {text}" for (_, label), text in _texts(value).items())
     elif isinstance(value, tuple):
         yield from _several(value)
     else:

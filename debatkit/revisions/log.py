@@ -30,7 +30,7 @@ from debatkit.revisions.database import PATIENCE, Database, connect
 from debatkit.revisions.drafts import Draft, Signature, drafts, signature
 from debatkit.revisions.kinds import KINDS, Key, Kinds
 from debatkit.revisions.private import PrivateTexts
-from debatkit.revisions.records import Change, Conflict, Mark, OutdatedError, Place, Revision
+from debatkit.revisions.records import Change, Conflict, Mark, OutdatedError, Place, Revision, Which
 from debatkit.revisions.schema import bring_up_to_date
 from debatkit.revisions.tables import counter, items, revisions
 
@@ -196,10 +196,19 @@ class Log:
         """Every revision of one item, the first one first."""
         return self._read(_history(dossier, kind, id).order_by(revisions.c.number))
 
-    def feed(self, dossier: str, before: int | None = None, limit: int = 50) -> tuple[Revision, ...]:
-        """The revisions in a dossier, newest first, from before sequence `before`."""
-        query = _all().where(revisions.c.dossier == dossier).order_by(revisions.c.sequence.desc()).limit(limit)
+    def feed(
+        self, dossier: str, before: int | None = None, limit: int = 50, which: Which | None = None, skip: int = 0
+    ) -> tuple[Revision, ...]:
+        """The revisions in a dossier, newest first, from before sequence `before`; `skip` leaves out the first ones."""
+        query = _chosen(sa.select(*revisions.c), dossier, which).order_by(revisions.c.sequence.desc())
+        query = query.limit(limit).offset(skip)
         return self._read(query if before is None else query.where(revisions.c.sequence < before))
+
+    def feed_length(self, dossier: str, which: Which | None = None) -> int:
+        """How many revisions of a dossier these are."""
+        with self._database.reading() as connection:
+            query: sa.Select[Any] = sa.select(sa.func.count()).select_from(revisions)
+            return connection.scalar(_chosen(query, dossier, which)) or 0
 
     def withdrawn(self, dossier: str) -> tuple[Revision, ...]:
         """The items of a dossier that were deleted, each as it was before, in the order in which they first came."""
@@ -358,6 +367,14 @@ def _all() -> sa.Select[Any]:
 
 def _history(dossier: str, kind: str, name: str) -> sa.Select[Any]:
     return _all().where(revisions.c.dossier == dossier, revisions.c.kind == kind, revisions.c.id == name)
+
+
+def _chosen(query: sa.Select[Any], dossier: str, which: Which | None) -> sa.Select[Any]:
+    query = query.where(revisions.c.dossier == dossier)
+    if which is None:
+        return query
+    query = query.where(revisions.c.kind.in_(sorted(which.kinds)), revisions.c.sequence > which.after)
+    return query.where(revisions.c.author != which.but_by) if which.but_by else query
 
 
 def _next_dossier(after: str) -> sa.Select[Any]:

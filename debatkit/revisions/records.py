@@ -6,6 +6,7 @@ Records: what goes into the log, and what comes out of it.
     Conflict   a change and the revision that got there first
     Mark       how far a log has come
     Place      where it is kept
+    Which      which revisions somebody asks for
 
 A revision holds its body as text and reads it when asked: a list of what changed costs nothing, and a body that cannot
 be read stands in the way of nothing but itself.
@@ -104,6 +105,14 @@ class Place(NamedTuple):
 
     name: str
     file: Path | None
+
+
+class Which(NamedTuple):
+    """Which revisions are asked for: of these kinds, after a sequence, and not by one author."""
+
+    kinds: frozenset[str]
+    after: int = 0
+    but_by: str | None = None
 
 
 class OutdatedError(LogError):

@@ -18,18 +18,19 @@ from pages.shared import session
 INTERVAL = timedelta(seconds=1)
 
 
-def follow() -> None:
-    """Draw this page anew as soon as what it shows has changed."""
+def follow(whole: bool = False) -> None:
+    """Draw this page anew as soon as what it shows has changed; `whole` where that is all, whatever the view."""
     with suppress(DebatkitError):  # no dossier, or one with mistakes: the page itself says so
-        _look(session.current_view(), session.sign_of_change())
+        view = session.whole_view() if whole else session.current_view()
+        _look(view, session.sign_of_change(whole), whole)
 
 
 @st.fragment(run_every=INTERVAL)
-def _look(view: View, drawn: str) -> None:
+def _look(view: View, drawn: str, whole: bool) -> None:
     session.still_allowed(view)
     try:
         session.workspace().refresh()
-        now = session.sign_of_change()
+        now = session.sign_of_change(whole)
     except DebatkitError:  # unreachable for a moment, or just withdrawn: the next click says it
         return
     if now != drawn:

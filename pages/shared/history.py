@@ -2,29 +2,58 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import streamlit as st
 
-from debatkit import DebatkitError, Desk, Revision, UnreadableRevisionError, difference, forms, text
+from debatkit import (
+    Asked,
+    Comment,
+    DebatkitError,
+    Desk,
+    Revision,
+    UnreadableRevisionError,
+    called,
+    difference,
+    forms,
+    text,
+    title,
+)
 from pages.shared import differences, session
 
 SHOWN = 25
 KEY = "terugzetten-fout"
-ORIGINS = {"files": "bestanden", "form": "in de app", "restored": "teruggezet", "import": "ingelezen", "copy": "kopie"}
-KINDS = {
-    **forms.KIND_NAMES,
-    "debate": "debat",
-    "order": "volgorde",
-    "comment": "opmerking",
-    "asked": "gestelde vraag",
-    "practice": "oefening",
-    "archive": "archief",
+BEFORE = "geschiedenis-voor"  # by dossier, the sequence from before which the feed shows
+ORIGINS = {
+    "files": "bestanden",
+    "form": "in de app",
+    "restored": "teruggezet",
+    "import": "ingelezen",
+    "copy": "kopie",
+    "new": "nieuw dossier",
 }
+KINDS = {"comment": "opmerking", "asked": "gestelde vraag", "practice": "oefening", "archive": "archief"}
+
+
+def name_of(desk: Desk, kind: str, name: str) -> str:
+    """What an item is called, also when it was withdrawn."""
+    body = None
+    with suppress(UnreadableRevisionError):
+        revision = desk.state.revision(kind, name) or desk.state.withdrawn.get((kind, name))
+        body = revision.body if revision else None
+    if isinstance(body, Comment):
+        return f"opmerking bij {name_of(desk, body.kind, body.item)}"
+    if isinstance(body, Asked):
+        return f"gestelde vraag „{body.question[:80]}”"
+    return KINDS.get(kind) or called(desk.dossier, kind, name, body)
 
 
 def _head(revision: Revision) -> str:
-    done = "ingetrokken" if revision.deleted else ORIGINS.get(revision.origin, revision.origin)
+    origin = ORIGINS.get(revision.origin, revision.origin)
+    done = "ingetrokken" if revision.deleted else origin
     who = session.name_of(revision.author)
-    return f"Versie {revision.number}, {text.dutch_moment(revision.time)}, {who} ({done})"
+    by = f"uit de bestanden{' gehaald' if revision.deleted else ''}" if who == ORIGINS["files"] else f"{who} ({done})"
+    return f"Versie {revision.number}, {text.dutch_moment(revision.time)}, {by}"
 
 
 def versions(desk: Desk, kind: str, name: str) -> None:
@@ -56,27 +85,28 @@ def versions(desk: Desk, kind: str, name: str) -> None:
 
 def feed(desk: Desk) -> None:
     """What happened in the dossier, newest first, a page at a time."""
-    before = st.session_state.get("geschiedenis-voor")
-    found = desk.feed(before, SHOWN)
+    before = st.session_state.setdefault(BEFORE, {}).get(desk.dossier.id)
+    found = desk.feed(before, SHOWN + 1)
     if not found:
         st.info("Er is nog niets gebeurd in dit dossier.")
         return
-    for revision in found:
-        kind = KINDS.get(revision.kind, revision.kind)
+    for revision in found[:SHOWN]:
+        name = text.capital(name_of(desk, revision.kind, revision.id))
         st.page_link(
             "geschiedenis.py",
-            label=text.plain(f"{kind} {revision.id}: {_head(revision)}"),
+            label=text.plain(f"{name}: {_head(revision)}"),
             query_params=session.address(onderdeel=f"{revision.kind}:{revision.id}"),
         )
     with st.container(horizontal=True):
         if before:
-            st.button("Nieuwste", icon=":material/first_page:", on_click=_from, args=[None])
-        if len(found) == SHOWN:
-            st.button("Eerder", icon=":material/arrow_back:", on_click=_from, args=[found[-1].sequence])
+            st.button("Nieuwste", icon=":material/first_page:", on_click=_from, args=[desk.dossier.id, None])
+        if len(found) > SHOWN:
+            last = found[SHOWN - 1].sequence
+            st.button("Eerder", icon=":material/arrow_back:", on_click=_from, args=[desk.dossier.id, last])
 
 
-def _from(sequence: int | None) -> None:
-    st.session_state["geschiedenis-voor"] = sequence
+def _from(dossier: str, sequence: int | None) -> None:
+    st.session_state[BEFORE][dossier] = sequence
 
 
 def withdrawn(desk: Desk) -> None:
@@ -87,7 +117,9 @@ def withdrawn(desk: Desk) -> None:
     st.header("Ingetrokken", anchor=False)
     _problem()
     for revision in found:
-        st.text(f"{KINDS.get(revision.kind, revision.kind)} {revision.id}")
+        body = revision.body
+        said = f": {title(body)}" if body else ""
+        st.text(f"{text.capital(name_of(desk, revision.kind, revision.id))}{said}")
         if revision.kind in forms.FORMS:
             st.button(
                 "Zet terug",

@@ -29,7 +29,7 @@ LIST = (
     ("M", "in mijn map, of eruit"),
     ("L", "lees voor, in de leesstand"),
     ("N", "klopt niet: meld wat er niet klopt"),
-    ("Alt+↑ en Alt+↓", "in uw map: een plaats omhoog of omlaag"),
+    ("Alt+↑ en Alt+↓", "in uw map, en bij de volgorde van vragen: een plaats omhoog of omlaag"),
     ("S", "in uw map: samen in één antwoord, of niet meer"),
     ("Shift+L", "in uw map: lees het ene antwoord voor"),
     ("Delete", "in uw map: haal eruit"),

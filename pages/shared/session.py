@@ -118,12 +118,12 @@ def all_views() -> Mapping[Audience, View]:
     return {each: _view(each) for each in Audience if each is Audience.PUBLIC or sees_internal()}
 
 
-def sign_of_change() -> str:
-    """What is another text when this page has something else to show.
+def sign_of_change(whole: bool = False) -> str:
+    """What is another text when this page has something else to show; `whole` where it shows all, whatever the view.
 
     A viewer of public lines is told by what they may know alone: that something internal changed shows nowhere.
     """
-    view = current_view()
+    view = whole_view() if whole else current_view()
     if view.audience is Audience.PUBLIC:
         return view.sign
     return workspace().change_mark(st.session_state.get(DOSSIER_KEY))

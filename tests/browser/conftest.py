@@ -75,6 +75,14 @@ class Visit:
         self.page.goto(self.address + path)
         return self.ready()
 
+    def sign_in(self, person: str) -> Page:
+        """From the sign-in page, by that of the provider of the tests, back to the app."""
+        self.page.get_by_role("button", name="Aanmelden").click()
+        expect(self.page.get_by_role("heading", level=1)).to_have_text("Aanbieder")
+        self.page.get_by_role("button", name=person, exact=True).click()
+        self.page.wait_for_url(f"{self.address}/**")
+        return self.ready()
+
     def ready(self) -> Page:
         """Wait until the page has nothing more to draw."""
         self.page.evaluate("window.said = null")

@@ -34,6 +34,7 @@ from starlette.routing import Route
 CLIENT, CLIENT_SECRET = "debatkit", "een-geheim-van-de-tests"
 PERSONS: dict[str, dict[str, Any]] = {
     "coordinator": {"email": "Coordinator@voorbeeld.nl", "email_verified": True, "name": "Co Ordinator"},
+    "contributor": {"email": "schrijver@voorbeeld.nl", "email_verified": True, "name": "Sam Schrijver"},
     "reader": {"email": "lezer@voorbeeld.nl", "email_verified": True, "name": "Lia Lezer"},
     "stranger": {"email": "vreemde@elders.nl", "email_verified": True, "name": "Vera Vreemde"},
     # As a directory sends it: many groups, of which one counts here. It makes cookies of more than 8 kilobytes.

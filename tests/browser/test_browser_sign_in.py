@@ -56,15 +56,6 @@ def stranger(alone, guarded):
         yield made
 
 
-def _sign_in(visit, person):
-    """From the sign-in page, by the provider's, back to the app."""
-    visit.page.get_by_role("button", name="Aanmelden").click()
-    expect(visit.page.get_by_role("heading", level=1)).to_have_text("Aanbieder")
-    visit.page.get_by_role("button", name=person, exact=True).click()
-    visit.page.wait_for_url(f"{visit.address}/**")
-    return visit.ready()
-
-
 @pytest.mark.parametrize("path", PAGES)
 def test_a_stranger_gets_the_sign_in_page_and_nothing_else(stranger, path, leaks, small_dossier):
     """Whichever page is asked for: one button, the address kept, and no word of the dossier sent."""
@@ -84,7 +75,7 @@ def test_a_stranger_gets_the_sign_in_page_and_nothing_else(stranger, path, leaks
 def test_a_coordinator_signs_in_and_sees_everything(stranger, provider, leaks):
     """With a code, a proof and a signed token; the header says who is there, and the internal view can be had."""
     stranger.open("/")
-    page = _sign_in(stranger, "coordinator")
+    page = stranger.sign_in("coordinator")
     asked = provider.asked[-1]
 
     assert asked["code_challenge_method"] == "S256"
@@ -100,7 +91,7 @@ def test_signing_in_leads_to_the_page_that_was_asked_for(stranger):
     """Who follows a link to a question comes, after sign-in, to that question."""
     path = "/kaarten?kaart=1&vraag=wat-kost-meten"
     stranger.open(path)
-    page = _sign_in(stranger, "reader")
+    page = stranger.sign_in("reader")
 
     expect(page).to_have_url(stranger.address + path)
     expect(page.locator("details[open] summary").first).to_contain_text("1.")
@@ -111,7 +102,7 @@ def test_signing_in_leads_to_the_page_that_was_asked_for(stranger):
 def test_a_reader_sees_public_lines_whatever_the_address_says(stranger, person, leaks, internal_ids):
     """By the file or by a claim: no switch, and nothing internal in anything that the server sends."""
     stranger.open("/")
-    _sign_in(stranger, person)
+    stranger.sign_in(person)
     for path in PAGES:
         page = stranger.open(path)
         expect(page.get_by_text("Openbaar: mag worden uitgesproken").first).to_be_visible()
@@ -132,7 +123,7 @@ def test_a_reader_sees_public_lines_whatever_the_address_says(stranger, person, 
 def test_an_unknown_person_is_told_whom_to_ask(stranger, small_dossier):
     """Who signs in and has no role sees under which name, whom to ask, and a way out."""
     stranger.open(INTERNAL)
-    page = _sign_in(stranger, "stranger")
+    page = stranger.sign_in("stranger")
 
     expect(page.get_by_role("heading", level=1)).to_have_text("U hebt nog geen toegang")
     expect(page.get_by_text("vreemde@elders.nl")).to_be_visible()
@@ -148,7 +139,7 @@ def test_an_unknown_person_is_told_whom_to_ask(stranger, small_dossier):
 def test_signing_out_is_for_good(stranger):
     """After signing out the cookie is gone: a new visit asks again."""
     stranger.open("/")
-    page = _sign_in(stranger, "coordinator")
+    page = stranger.sign_in("coordinator")
     page.get_by_role("button", name="Co Ordinator").click()
     page.get_by_role("button", name="Afmelden").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Aanmelden")
@@ -180,7 +171,7 @@ def test_an_expired_token_ends_the_visit(stranger, provider, act, leaks):
     provider.lifetime = 8
     try:
         stranger.open("/zoeken?weergave=Intern")
-        page = _sign_in(stranger, "coordinator")
+        page = stranger.sign_in("coordinator")
         expect(page.get_by_role("heading", level=1)).to_have_text("Zoeken")
         stranger.ready()
         shown = len(stranger.received)  # what came while the visit lasted was theirs to see
@@ -216,7 +207,7 @@ def test_a_provider_that_cannot_be_reached_is_told(serve, alone, provider, tmp_p
 def test_a_cookie_of_one_s_own_making_is_none(stranger):
     """Claims that nobody signed, and a signed cookie with other claims, sign nobody in."""
     stranger.open("/")
-    _sign_in(stranger, "reader")
+    stranger.sign_in("reader")
     context = stranger.page.context
     cookie = next(each for each in context.cookies() if each["name"] == "_streamlit_user")
     claims = {"email": "coordinator@voorbeeld.nl", "is_logged_in": True, "exp": 9e9, "origin": stranger.address}
@@ -234,7 +225,7 @@ def test_the_page_of_someone_signed_in_fits_and_is_accessible(stranger, width):
     """Name and sign-out are on the page on a telephone too; axe-core finds nothing, before sign-in and after."""
     stranger.page.set_viewport_size({"width": width, "height": 844})
     for person in (None, "coordinator"):
-        page = stranger.open("/") if person is None else _sign_in(stranger, person)
+        page = stranger.open("/") if person is None else stranger.sign_in(person)
         found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
 
         assert [f"{each['id']}: {each['nodes'][0]['html']}" for each in found] == []

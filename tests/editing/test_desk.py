@@ -50,6 +50,31 @@ def test_a_contributor_cannot_take_or_give_away_an_item(ledger, contributor):
         desk.save([desk.change("question", OTHER, None, desk.revision("question", OTHER).number)])
 
 
+@pytest.mark.parametrize("ministry", ["OEV", "BRU"])
+def test_a_contributor_cannot_take_a_withdrawn_item(ledger, desk, contributor, ministry):
+    """It is still of who wrote it: it does not come back by their hand, as theirs or as it was; nor is it put back."""
+    desk.save([desk.change("question", OTHER, None, 1)])
+    own = Desk(ledger, SMALL, contributor)
+    [gone] = own.withdrawn()
+    body = gone.body.model_copy(update={"ministry": ministry, "question": "Wie beheert het?"})
+
+    with pytest.raises(NotAllowedError, match="Dit onderdeel is van BRU"):
+        own.save([own.change("question", OTHER, body, 2)])
+    with pytest.raises(NotAllowedError, match="Dit onderdeel is van BRU"):
+        own.restore("question", OTHER, 1)
+    assert len(desk.history("question", OTHER)) == 2
+
+
+def test_a_withdrawn_item_does_not_come_back_approved_by_a_contributor(ledger, contributor):
+    """Not by saving it as it was either."""
+    own = Desk(ledger, SMALL, contributor)
+    body = own.revision("question", APPROVED).body
+    own.save([own.change("question", APPROVED, None, 1)])
+
+    with pytest.raises(NotAllowedError, match="akkoord"):
+        own.save([own.change("question", APPROVED, body, 2)])
+
+
 def test_all_changes_are_written_or_none(ledger, contributor):
     """One that is not allowed takes the others with it."""
     desk = Desk(ledger, SMALL, contributor)
@@ -111,6 +136,23 @@ def test_a_number_is_never_given_twice(desk):
     desk.save([desk.change("question", "nieuwe-vraag", twin.model_copy(update={"number": free}), 0)])
 
     assert free == question.number + 1
+
+
+def test_a_withdrawn_number_is_not_given_by_a_change(desk):
+    """Neither to a question that had another, nor in the same save as the withdrawal; the question itself keeps it."""
+    question = desk.revision("question", OWN).body
+    other = desk.revision("question", "waarom-nu").body
+    taking = other.model_copy(update={"recommendations": question.recommendations, "number": question.number})
+    swap = [desk.change("question", OWN, None, 1), desk.change("question", other.id, taking, 1)]
+
+    with pytest.raises(InvalidChangeError, match="ingetrokken vraag"):
+        desk.save(swap)
+    desk.save(swap[:1])
+    with pytest.raises(InvalidChangeError, match="ingetrokken vraag"):
+        desk.save(swap[1:])
+    [back] = desk.restore("question", OWN, 1)
+
+    assert back.body.number == question.number
 
 
 def test_an_id_is_never_used_again(desk):
@@ -210,7 +252,7 @@ def test_exercises_are_counted_by_card_and_name_nobody(ledger, desk):
         ledger.practised(SMALL, 2, found)
 
     assert desk.state.practice == {2: (2, 3)}
-    assert {each.author for each in desk.feed() if each.kind == "practice"} == {"oefening"}
+    assert {each.author for each in ledger.log.feed(SMALL) if each.kind == "practice"} == {"oefening"}
 
 
 def test_for_me_lists_what_is_mine(ledger, desk, contributor):
@@ -227,7 +269,21 @@ def test_for_me_lists_what_is_mine(ledger, desk, contributor):
     assert OTHER not in {each.id for each in mine.drafts}
     assert OWN in {each.id for each in mine.drafts}
     assert [each.text for each in mine.comments] == ["Korter graag."]
-    assert [each.id for each in mine.changed] == [OTHER]
+    assert mine.changed == 1
+    assert [each.id for each in own.changed(seen)] == [OTHER]
+
+
+def test_what_changed_since_a_visit_is_told_to_the_last(desk, ledger, contributor):
+    """However much it is, a page at a time."""
+    seen = ledger.sequence
+    for number in range(60):
+        changed(desk, OTHER, question=f"Vraag {number}?")
+    own = Desk(ledger, SMALL, contributor)
+
+    pages = [own.changed(seen, skip) for skip in (0, 20, 40, 60)]
+
+    assert (own.for_me(seen).changed, [len(each) for each in pages]) == (60, [20, 20, 20, 0])
+    assert pages[2][-1].sequence == seen + 1
 
 
 def test_the_feed_tells_what_happened_newest_first(desk):
@@ -240,6 +296,16 @@ def test_the_feed_tells_what_happened_newest_first(desk):
     assert [each.kind for each in feed] == ["comment", "question"]
     assert feed[-1].sequence > desk.feed(before=feed[-1].sequence)[0].sequence
     assert "files" not in {each.kind for each in desk.feed(limit=500)}
+
+
+def test_the_feed_has_full_pages_and_no_counts(desk, ledger):
+    """Exercises, and what the app keeps for itself, take no place in a page and do not end it."""
+    changed(desk, OWN, question="Wie voert de regie?")
+    for _ in range(30):
+        ledger.practised(SMALL, 2, True)
+    changed(desk, OWN, question="Wie voert dan de regie?")
+
+    assert [each.kind for each in desk.feed(limit=2)] == ["question", "question"]
 
 
 def test_a_dossier_that_is_not_there_is_told(ledger, coordinator):

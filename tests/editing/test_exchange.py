@@ -10,6 +10,7 @@ import pytest
 from debatkit import files
 from debatkit.editing import exchange
 from debatkit.editing.desk import Desk
+from debatkit.editing.exchange import Incoming
 from debatkit.errors import DossierError, NotAllowedError
 
 SMALL = "waterkade"
@@ -49,7 +50,7 @@ def test_what_was_exported_and_imported_changes_nothing(desk, tmp_path, form):
     else:
         files.write_dossier(desk.dossier, out / "data", out / "qa")
 
-    assert exchange.proposals(desk, exchange.read(out, SMALL).dossier) == ()
+    assert exchange.proposals(desk, exchange.read(out, SMALL)) == ()
 
 
 def test_the_same_dossier_gives_the_same_zip(desk):
@@ -65,7 +66,7 @@ def test_only_what_differs_is_proposed_and_applied(desk):
     changed = draft.model_copy(update={"question": "Wie voert de regie?"})
     new = draft.model_copy(update={"id": "nieuw", "number": 9})
     kept = (each for each in questions if each not in (draft, gone))
-    incoming = desk.dossier.model_copy(update={"questions": (*kept, changed, new)})
+    incoming = Incoming(desk.dossier.model_copy(update={"questions": (*kept, changed, new)}))
 
     found = exchange.proposals(desk, incoming)
     exchange.apply(desk, found)
@@ -76,7 +77,7 @@ def test_only_what_differs_is_proposed_and_applied(desk):
         (gone.id, False, True),
     }
     assert exchange.proposals(desk, incoming) == ()
-    assert {each.id for each in desk.dossier.questions} == {each.id for each in incoming.questions}
+    assert {each.id for each in desk.dossier.questions} == {each.id for each in incoming.dossier.questions}
 
 
 def test_what_was_withdrawn_comes_back_by_an_import(desk):
@@ -84,7 +85,7 @@ def test_what_was_withdrawn_comes_back_by_an_import(desk):
     before = desk.dossier
     desk.save([desk.change("question", QUESTION, None, 1)])
 
-    exchange.apply(desk, exchange.proposals(desk, before))
+    exchange.apply(desk, exchange.proposals(desk, Incoming(before)))
 
     assert [each.number for each in desk.history("question", QUESTION)] == [1, 2, 3]
     assert desk.dossier == before
@@ -97,8 +98,22 @@ def test_an_import_passes_the_gate(ledger, contributor):
     before = own.dossier
 
     with pytest.raises(NotAllowedError):
-        exchange.apply(own, exchange.proposals(own, before.model_copy(update={"questions": questions})))
+        exchange.apply(own, exchange.proposals(own, Incoming(before.model_copy(update={"questions": questions}))))
     assert own.dossier == before
+
+
+def test_an_import_does_not_bring_back_what_is_anothers(ledger, desk, contributor):
+    """A contributor's file with another ministry's withdrawn question in it, as theirs."""
+    before = desk.dossier
+    desk.save([desk.change("question", "register-en-beheer", None, 1)])
+    own = Desk(ledger, SMALL, contributor)
+    taken = tuple(
+        each.model_copy(update={"ministry": "OEV"}) if each.id == "register-en-beheer" else each
+        for each in before.questions
+    )
+
+    with pytest.raises(NotAllowedError, match="Dit onderdeel is van BRU"):
+        exchange.apply(own, exchange.proposals(own, Incoming(before.model_copy(update={"questions": taken}))))
 
 
 @pytest.mark.parametrize(("entries", "told"), HOSTILE, ids=[told for _, told in HOSTILE])

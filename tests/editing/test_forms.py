@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from debatkit.editing import forms
 from debatkit.editing.forms import FORMS, KIND_NAMES, new_id, read, split_statement, taken_up, values
+from debatkit.editing.items import taken_apart
 from debatkit.errors import InvalidChangeError
+from debatkit.model import Debate, Ministry, Signatory
 from debatkit.revisions.kinds import KINDS
 
 # A statement, a place to split it, and the two that it becomes.
@@ -36,10 +38,34 @@ def test_every_item_comes_back_as_it_was(small_dossier):
 @pytest.mark.parametrize("kind", FORMS)
 def test_every_field_of_a_form_is_one_of_the_model(kind):
     """And every field of the model is in its form, but for what is changed elsewhere."""
-    named = {field.name for field in FORMS[kind]}
+    named = {field.within or field.name for field in FORMS[kind]}
 
     assert named == KINDS[kind].model_fields.keys() - {"id", "status"}
     assert kind in KIND_NAMES
+
+
+@pytest.mark.parametrize("part", [("debate", Debate), ("ministries", Ministry), ("signatories", Signatory)])
+def test_every_field_of_the_debate_is_in_its_form(part):
+    """Those of its rows too."""
+    name, model = part
+    fields = [field for field in FORMS["debate"] if field.within == "debate"]
+    rows = next((field.columns for field in fields if field.name == name), fields)
+
+    assert {field.name for field in rows} == model.model_fields.keys()
+
+
+def test_a_debate_is_read_with_its_rows(small_dossier):
+    """What is wrong is told by its name; a row of which nobody wrote anything is none."""
+    [header] = [body for (kind, _), body in taken_apart(small_dossier).items() if kind == "debate"]
+    data = taken_up(forms.kept(values(header)))
+    data["debate"]["ministries"].append({"code": "", "name": " "})
+    assert read("debate", data) == header
+
+    data["debate"]["committee"], data["title"] = "", ""
+    with pytest.raises(InvalidChangeError) as caught:
+        read("debate", data)
+    told = sorted(refusal.message for refusal in caught.value.refusals)
+    assert [each.split(":")[0] for each in told] == ["Commissie", "Titel van het dossier"]
 
 
 def test_what_was_left_empty_is_left_out(small_dossier):

@@ -181,6 +181,18 @@ def test_a_file_that_does_not_fit_what_people_wrote_changes_nothing(ledger, copi
     assert "interne-vraag" in str(ledger.refused[SMALL])
 
 
+def test_a_file_does_not_give_a_withdrawn_number_again(ledger, copied, desk):
+    """Not even to a question that nobody withdrew in the app: the files are told, and nothing of them is taken in."""
+    desk.save([desk.change("question", QUESTION, None, 1)])
+    questions = yaml.safe_load((copied.root / QUESTIONS).read_text(encoding="utf-8"))
+    copied.write(QUESTIONS, [{**questions[0], "id": "een-ander"}])
+
+    ledger.refresh()
+
+    assert "ingetrokken vraag" in str(ledger.refused[SMALL])
+    assert "een-ander" not in {each.id for each in ledger.state(SMALL).dossier.questions}
+
+
 def without(content, source):
     """A file's content without a source and what cites it."""
     if isinstance(content, dict):

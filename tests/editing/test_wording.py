@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from debatkit.editing.wording import Change, difference, runs
-from debatkit.model import Citation, Question, Statement, Status
+from debatkit.editing.items import ALL_KINDS
+from debatkit.editing.wording import Change, difference, labels_of, runs
+from debatkit.model import Citation, Debate, FollowUp, Model, Question, Statement, Status
+from debatkit.revisions.kinds import Header
 
 LINE = Statement(text="De kade is veilig.", citations=(Citation(source="brief", place="p. 2"),))
 QUESTION = Question(id="vraag", number=1, question="Is de kade veilig?", line=LINE, keywords=("dijk", "muur"))
@@ -72,3 +76,37 @@ def test_every_field_of_the_shipped_kinds_has_a_dutch_name(small_dossier):
     labels = {(field.name, field.label) for item in small_dossier.items() for field in difference(None, item)}
 
     assert [name for name, label in labels if name == label] == []
+
+
+def parts(kind, seen):
+    """A model and all models in its fields, but for statements and citations, which are shown as sentences."""
+    if kind not in seen and kind not in (Statement, Citation, FollowUp):
+        seen.add(kind)
+        for field in kind.model_fields.values():
+            for inner in (field.annotation, *get_args(field.annotation)):
+                if isinstance(inner, type) and issubclass(inner, Model):
+                    parts(inner, seen)
+    return seen
+
+
+@pytest.mark.parametrize("kind", ALL_KINDS)
+def test_every_field_of_every_kind_has_a_dutch_name(kind):
+    """Of the debate with its parts, comments and counts too."""
+    hidden = {"id", "by", "time", "item", "kind"} if kind in ("comment", "asked") else {"id"}
+    missing = [
+        (part.__name__, name)
+        for part in parts(ALL_KINDS[kind], set())
+        for name in part.model_fields.keys() - hidden - labels_of(part).keys()
+    ]
+
+    assert missing == []
+
+
+def test_a_part_of_the_debate_is_told_in_dutch():
+    """The word for each field, not its key."""
+    debate = Debate(title="Kades", kind="commissiedebat", committee="Oevers", date="2024-03-14")
+    field = difference(None, Header(id="klein", title="Klein", debate=debate))[-1]
+
+    assert [run.text for run in field.runs] == [
+        "Onderwerp: Kades\nSoort debat: commissiedebat\nCommissie: Oevers\nDatum: 2024-03-14"
+    ]

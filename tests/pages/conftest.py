@@ -20,6 +20,7 @@ from google.protobuf.json_format import MessageToDict
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
+from debatkit import Desk, Role, Settings, User, Workspace
 from debatkit.editing.items import ALL_KINDS
 from debatkit.own import Own
 from debatkit.people import LOCAL_USER
@@ -97,6 +98,24 @@ def visit(
         return app.run()
 
     return opened
+
+
+@pytest.fixture
+def desk_in(tmp_path: Path, database: Callable[[Path, Path, Path], str]) -> Callable[[Any], Desk]:
+    """A function that gives a coordinator at work in the small dossier of some folders, as their visitors see it."""
+
+    def at_work(folders: Any) -> Desk:
+        url = database(tmp_path, folders.data, folders.qa)
+        settings = Settings(folders.data, folders.qa, tmp_path / "var", url)
+        return Workspace.of(settings).desk("waterkade", User("ans@min.nl", "Ans", Role.COORDINATOR))
+
+    return at_work
+
+
+@pytest.fixture
+def desk(desk_in: Callable[[Any], Desk], small: Any) -> Desk:
+    """A coordinator at work in the small dossier."""
+    return desk_in(small)
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -51,6 +51,17 @@ def test_words_and_speaking_time_are_counted(visit, small, shown):
     assert "3 woorden" in shown(app)
 
 
+def test_speaking_time_is_that_of_who_answers(visit, small, shown, monkeypatch):
+    """The pace of the settings; that of a speaker where they have one of their own."""
+    monkeypatch.setenv("DEBATKIT_WORDS_A_MINUTE", "60; staatssecretaris van BRU = 40")
+    app = visit("bewerken", small, onderdeel=QUESTION)
+    area(app, "Gemeenten en waterschappen").set_value("Een twee.").run()
+    assert "2 woorden, 2 sec spreektijd" in shown(app)
+    next(each for each in app.selectbox if each.label == "Wie antwoordt").set_value("staatssecretaris van BRU").run()
+
+    assert "2 woorden, 3 sec spreektijd" in shown(app)
+
+
 def test_unsaved_work_is_there_again_in_another_session(visit, small):
     """A lost connection costs nothing."""
     app = visit("bewerken", small, onderdeel=QUESTION)
@@ -159,6 +170,49 @@ def test_history_shows_what_changed_in_words(visit, small, shown):
 
 def test_what_is_not_there_is_told(visit, small, shown):
     """With the way to what is."""
-    for wanted in ("question:weg", "onzin", "debate:waterkade", "question:"):
+    for wanted in ("question:weg", "onzin", "debate:weg", "order:question", "question:"):
         assert "Alle onderdelen" in shown(visit("bewerken", small, onderdeel=wanted))
     assert "nooit geweest" in shown(visit("geschiedenis", small, onderdeel="question:weg"))
+
+
+def test_what_i_wrote_on_a_withdrawn_item_is_shown_and_put_back(visit, small, desk, shown):
+    """Nothing typed is lost: it comes back with the item, as a draft, in the same session and in a later one."""
+    app = visit("bewerken", small, onderdeel=QUESTION)
+    field(app, "Vraag").set_value("Wie voert de regie?").run()
+    desk.save([desk.change("question", "waarom-geen-raad", None, 1)])
+
+    app.run()
+    later = visit("bewerken", small, onderdeel=QUESTION)
+    for each in (app, later):
+        assert "Ans heeft dit onderdeel ingetrokken" in shown(each).replace("ans@min.nl", "Ans")
+        assert (field(each, "Vraag").value, field(each, "Vraag").disabled) == ("Wie voert de regie?", True)
+    button(later, "Zet terug met mijn tekst").click().run()
+
+    assert later.title[0].value.endswith("Wie voert de regie?")
+    assert [each.origin for each in desk.history("question", "waarom-geen-raad")] == ["files", "form", "restored"]
+    assert "nog niet is opgeslagen" not in shown(visit("bewerken", small, onderdeel=QUESTION))
+
+
+def test_what_i_wrote_on_a_withdrawn_item_can_be_thrown_away(visit, small, desk, shown):
+    """Then the page says that it was withdrawn, and no more."""
+    app = visit("bewerken", small, onderdeel=QUESTION)
+    field(app, "Vraag").set_value("Wie voert de regie?").run()
+    desk.save([desk.change("question", "waarom-geen-raad", None, 1)])
+    app.run()
+    button(app, "Ja, weggooien").click().run()
+
+    for each in (app, visit("bewerken", small, onderdeel=QUESTION)):
+        assert "heeft dit onderdeel ingetrokken" in shown(each)
+        assert "Wie voert de regie?" not in shown(each)
+
+
+def test_a_text_that_is_not_finished_is_not_put_back(visit, small, desk, shown):
+    """It says why, and keeps the text."""
+    app = visit("bewerken", small, onderdeel=QUESTION)
+    field(app, "Vraag").set_value("").run()
+    desk.save([desk.change("question", "waarom-geen-raad", None, 1)])
+    app.run()
+    button(app, "Zet terug met mijn tekst").click().run()
+
+    assert "Er is niets teruggezet" in shown(app)
+    assert desk.state.revision("question", "waarom-geen-raad") is None

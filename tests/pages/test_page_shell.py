@@ -116,3 +116,16 @@ def test_the_policy_lets_in_the_installed_page_and_no_other_host():
     assert "http" not in " ".join(policy.values())
     assert "*" not in " ".join(policy.values())
     assert (policy["default-src"], policy["object-src"]) == ("'self'", "'none'")
+
+
+@pytest.mark.parametrize("page", ["bewerken", "geschiedenis", "beheer"])
+def test_the_switch_is_out_of_sight_where_it_changes_nothing(visit, small, shown, sent, page):
+    """No page says that it may be read aloud and shows it all; what was chosen is in force on the next page."""
+    app = visit(page, small, weergave="Intern")
+    assert "weergave-nergens" in sent(app)
+    assert "Openbaar: mag worden uitgesproken" not in shown(app)
+    assert ("Intern: niet verspreiden" in shown(app)) is (page != "beheer")
+    app.switch_page("kaarten.py").run()
+
+    assert "weergave-nergens" not in re.sub(r"\.st-key\S+", "", sent(app))
+    assert "Intern: niet verspreiden" in shown(app)

@@ -25,6 +25,9 @@ PEOPLE = """\
   name: Sam Schrijver
   role: contributor
   ministries: [OEV, BRU]
+- id: oever@voorbeeld.nl
+  role: contributor
+  ministries: [OEV]
 - id: coordinator@voorbeeld.nl
   role: coordinator
 """
@@ -33,7 +36,13 @@ PAGES = {
     "kaarten": {"kaart": 1, "vraag": "wat-kost-meten"},
     "zoeken": {"q": "ramptoerist olifantenpaadjes"},
     "blad": {"vorm": "briefing"},
+    "map": {"onderdelen": "question:interne-vraag,question:wat-kost-meten", "naam": "Blok 1"},
+    "leesstand": {"kaart": 1},
+    "dekking": {},
+    "oefenen": {},
 }
+NOT_FOR_READERS = ("bewerken", "geschiedenis", "controle", "beheer")
+OF_BRU = "question:register-en-beheer"
 # What the web server may know of a visitor who is not, or no longer, signed in.
 SIGNED_OUT = {
     "nobody": {"is_logged_in": False},
@@ -137,6 +146,78 @@ def test_a_reader_gets_nothing_internal(arrive, page, shown, leaks, internal_ids
     assert "Openbaar: mag worden uitgesproken" in told
     assert leaks(told) == []
     assert [name for name in internal_ids if f"'{name}'" in told or f"={name}" in told] == []
+
+
+@pytest.mark.parametrize("page", NOT_FOR_READERS)
+def test_a_reader_who_types_an_address_gets_nothing(arrive, page, shown, leaks):
+    """The pages of those who prepare are not there for a reader, whatever item the address names."""
+    app = arrive(page, "lezer", weergave="Intern", onderdeel="question:interne-vraag", deel="Personen")
+
+    assert not app.exception
+    assert [each.value for each in app.title if each.value.lower() == page] == []
+    assert leaks(shown(app) + _kept(app)) == []
+    assert "schrijver@voorbeeld.nl" not in shown(app)
+
+
+def test_a_contributor_reads_anothers_item_and_changes_nothing(arrive, shown):
+    """The form is locked, says whose it is, and offers neither a save nor a status nor a withdrawal."""
+    app = arrive("bewerken", "oever", onderdeel=OF_BRU)
+
+    assert "Dit onderdeel is van BRU" in shown(app)
+    assert all(each.disabled for each in (*app.text_input, *app.selectbox))
+    labels = {each.label for each in app.button}
+    assert not labels & {"Opslaan", "Ja, trek in", "Maak er twee vragen van", "Maak afgestemd", "Maak akkoord"}
+
+
+def test_a_contributor_puts_nothing_of_another_back(arrive, shown, desk):
+    """Neither an older version nor what was withdrawn: it is refused, in words, and nothing is written."""
+    body = desk.revision("question", "register-en-beheer").body
+    desk.save([desk.change("question", body.id, body.model_copy(update={"question": "Anders?"}), 1)])
+    app = arrive("geschiedenis", "oever", onderdeel=OF_BRU)
+    next(each for each in app.button if each.label == "Ja, zet terug").click().run()
+    assert "Dit onderdeel is van BRU" in shown(app)
+
+    desk.save([desk.change("question", body.id, None, 2)])
+    app = arrive("geschiedenis", "oever")
+    next(each for each in app.button if each.label == "Zet terug").click().run()
+
+    assert "Dit onderdeel is van BRU" in shown(app)
+    assert [each.number for each in desk.history("question", body.id)] == [1, 2, 3]
+
+
+def test_a_contributor_adds_what_is_of_their_ministry_alone(arrive):
+    """A remark; and no place for questions to be put in another order."""
+    app = arrive("bewerken", "oever")
+    app.session_state["nieuw-onderdeel"] = True
+    app.run()
+
+    assert "Maak: opmerking uit de afstemming" in {each.label for each in app.button}
+    assert all(each.label != "Wat voegt u toe?" for each in app.segmented_control)
+    assert all(each.label != "Volgorde van de vragen" for each in app.expander)
+
+
+def test_a_contributor_has_no_management(arrive):
+    """Nor by its address."""
+    assert all(each.value != "Beheer" for each in arrive("beheer", "oever").title)
+
+
+def test_a_coordinator_gives_and_takes_roles(arrive, tmp_path, shown):
+    """From the next click on; the last coordinator stays."""
+    app = arrive("beheer", "coordinator", deel="Personen")
+    app.text_input(key="nieuw-id").set_value("nieuw@voorbeeld.nl")
+    app.text_input(key="nieuw-naam").set_value("Nel Nieuw")
+    app.run()
+    next(each for each in app.button if each.label == "Toevoegen").click().run()
+    assert "nieuw@voorbeeld.nl is nu lezer van openbare lijnen" in shown(app)
+    assert "nieuw@voorbeeld.nl" in (tmp_path / "personen.yaml").read_text(encoding="utf-8")
+
+    app.selectbox(key="persoon").set_value("nieuw@voorbeeld.nl").run()
+    next(each for each in app.button if each.label.startswith("Ja, haal")).click().run()
+    assert "nieuw@voorbeeld.nl" not in (tmp_path / "personen.yaml").read_text(encoding="utf-8")
+
+    app.selectbox(key="persoon").set_value("coordinator@voorbeeld.nl").run()
+    next(each for each in app.button if each.label.startswith("Ja, haal")).click().run()
+    assert "Dit is niet gelukt" in shown(app)
 
 
 @pytest.mark.parametrize("page", PAGES)

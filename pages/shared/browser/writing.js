@@ -1,8 +1,8 @@
 /*
  * Writing: counts words while somebody types, and hands over what is typed with each pause.
  *
- *   .st-key-telt-50-... textarea    the areas whose words are counted together, against a limit of 50
- *   .dk-count in it                 where the count stands; the server writes the same (pages/shared/editor/fields.py)
+ *   .st-key-telt-50-120-... textarea    the areas whose words are counted together: at most 50, said at 120 a minute
+ *   .dk-count in it                     where the count stands; the server writes the same (pages/shared/editor/fields.py)
  *
  * The rule that must hold: the browser counts as debatkit/text.py does, so a figure does not change when it is read.
  */
@@ -10,31 +10,36 @@
 const AREA = "[class*=st-key-][class*=-tekst] textarea";
 const COUNTED = "[class*=st-key-telt-]";
 const WORD = /[\p{L}\p{N}_]+(?:[-'’.,:/][\p{L}\p{N}_]+)*/gu;
-const WORDS_A_MINUTE = 130;
 const PAUSE = 700; // milliseconds without a key
 const LONGEST = 4000; // milliseconds that somebody may go on typing before it is handed over
 
 const waiting = new Map(); // area -> { timer, since }
 let listening = false;
 
-function speakingTime(words) {
-  const seconds = Math.round((words * 60) / WORDS_A_MINUTE);
+// A half goes to the even side, as it does in Python.
+function rounded(figure) {
+  const below = Math.floor(figure);
+  return figure - below === 0.5 ? below + (below % 2) : Math.round(figure);
+}
+
+function speakingTime(words, pace) {
+  const seconds = rounded((words * 60) / pace);
   if (seconds < 60) return `${seconds} sec`;
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) return seconds % 60 ? `${minutes} min ${seconds % 60} sec` : `${minutes} min`;
-  const rounded = Math.round(seconds / 60);
-  return rounded % 60 ? `${Math.floor(rounded / 60)} uur ${rounded % 60} min` : `${Math.floor(rounded / 60)} uur`;
+  const all = rounded(seconds / 60);
+  return all % 60 ? `${Math.floor(all / 60)} uur ${all % 60} min` : `${Math.floor(all / 60)} uur`;
 }
 
 function count(area) {
   const box = area.closest(COUNTED);
   const shown = box?.querySelector(".dk-count");
   if (!shown) return;
-  const limit = Number(/st-key-telt-(\d+)-/.exec(box.className)?.[1]);
+  const [limit, pace] = (/st-key-telt-(\d+)-(\d+)-/.exec(box.className) ?? []).slice(1).map(Number);
   const said = [...box.querySelectorAll(AREA)].map((each) => each.value).join(" ");
   const words = (said.match(WORD) ?? []).length;
   const over = words > limit ? ` Houd het onder ${limit} woorden.` : "";
-  shown.textContent = `${words} ${words === 1 ? "woord" : "woorden"}, ${speakingTime(words)} spreektijd.${over}`;
+  shown.textContent = `${words} ${words === 1 ? "woord" : "woorden"}, ${speakingTime(words, pace)} spreektijd.${over}`;
 }
 
 function handOver(area) {

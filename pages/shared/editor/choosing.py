@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from debatkit import STATUSES, Asked, Desk, Item, Model, Position, Question, Remark, forms, text, title
-from pages.shared import session
+from pages.shared import history, session
 from pages.shared.editor import making, narrowing
 
 SHOWN = 20
@@ -46,10 +46,20 @@ def for_me(desk: Desk) -> None:
     if mine.asked:
         _asked(mine.asked)
     if mine.changed:
-        with st.expander(f"Gewijzigd sinds uw vorige bezoek ({len(mine.changed)})", key="mijn-wijzigingen"):
-            for revision in mine.changed[:SHOWN]:
-                said = f"{_called(desk, revision.kind, revision.id)}, door {session.name_of(revision.author)}"
-                _to("geschiedenis.py", f"{revision.kind}:{revision.id}", said)
+        _changed(desk, mine.changed)
+
+
+def _changed(desk: Desk, count: int) -> None:
+    """What others changed since the visit before, a page at a time."""
+    label = f"Gewijzigd sinds uw vorige bezoek ({count})"
+    with st.expander(label, on_change="rerun", key="mijn-wijzigingen") as box:
+        if not box.open:
+            return
+        pages = -(-count // SHOWN)
+        page = st.pagination(pages, key="wijzigingen-blad") if pages > 1 else 1
+        for revision in desk.changed(_seen_before(desk), (page - 1) * SHOWN, SHOWN):
+            said = f"{text.capital(history.name_of(desk, revision.kind, revision.id))}, door "
+            _to("geschiedenis.py", f"{revision.kind}:{revision.id}", f"{said}{session.name_of(revision.author)}")
 
 
 def _asked(several: Sequence[Asked]) -> None:

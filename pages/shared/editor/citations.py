@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from debatkit import Values, quotes, text
-from pages.shared.editor import fields
+from pages.shared.editor import fields, rows
 from pages.shared.editor.work import Form, new_key
 
 SHOWN = 8  # passages
@@ -78,8 +78,7 @@ def _one(form: Form, cited: list[Values], place: int, key: str) -> None:
         key=f"{key}-nagegaan",
         disabled=form.locked,
     )
-    if not form.locked:
-        form.button("Bron weghalen", f"{key}-weg", partial(cited.pop, place), ":material/delete:")
+    rows.moves(form, cited, place, key)
 
 
 def _choose(citation: Values, passage: str) -> None:

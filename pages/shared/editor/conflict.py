@@ -90,7 +90,7 @@ def _choice(each: Disagreement, name: str, number: int) -> Side | None:
     """Theirs and mine beside each other, the difference below, and the choice."""
     runs = each.difference.runs
     with st.container(border=True):
-        st.subheader(text.plain(each.difference.label), anchor=False)
+        st.header(text.plain(each.difference.label), anchor=False)
         columns = st.columns(2)
         for column, title, dropped in zip(
             columns, ("Die van de ander", "Die van mij"), (Change.NEW, Change.GONE), strict=True

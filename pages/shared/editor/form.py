@@ -9,8 +9,8 @@ from typing import Any
 
 import streamlit as st
 
-from debatkit import STANCES, Audience, Dossier, FormField, FormInput, Values, Verified, Wording, forms
-from pages.shared.editor import citations, fields, statements
+from debatkit import STANCES, Audience, FormField, FormInput, Values, Verified, Wording, forms
+from pages.shared.editor import citations, fields, rows, statements
 from pages.shared.editor.work import EMPTY, Form, new_key
 
 CHOICES: Mapping[FormInput, Mapping[str, str]] = {
@@ -28,6 +28,7 @@ TYPED: Mapping[FormInput, Callable[[Form, Values, str, str, str], None]] = {
     FormInput.LINE: fields.line,
     FormInput.TEXT: fields.area,
     FormInput.LINES: fields.lines,
+    FormInput.DOCUMENT: fields.document,
 }
 
 
@@ -35,22 +36,28 @@ def draw(form: Form) -> None:
     """Draw every field; what is filled in goes into the form's values."""
     work = form.work
     for field in forms.FORMS[work.kind]:
-        key = f"{work.kind}-{work.id}-{work.data['_key']}-{field.name}"
-        if field.input is FormInput.STATEMENT:
-            statements.single(form, work.data, field.name, field.label, key)
-        elif field.input is FormInput.STATEMENTS:
-            statements.several(form, work.data, field.name, field.label, key)
-        elif field.input is FormInput.FOLLOW_UPS:
-            _follow_ups(form, work.data.setdefault(field.name, []), key)
-        elif field.input is FormInput.CITATIONS:
-            cited = work.data.setdefault(field.name, [])
-            with st.expander(f"{field.label} ({len(cited)})", on_change="rerun", key=f"{key}-bronnen") as box:
-                if box.open:
-                    citations.several(form, cited, key)
-        elif field.input in TYPED:
-            TYPED[field.input](form, work.data, field.name, field.label, key)
-        else:
-            work.data[field.name] = _chosen(form, field, work.data.get(field.name), key)
+        holder = work.data[field.within] if field.within else work.data
+        _draw(form, holder, field, work.key("-".join(filter(None, (field.within, field.name)))))
+
+
+def _draw(form: Form, holder: Values, field: FormField, key: str) -> None:
+    if field.input is FormInput.STATEMENT:
+        statements.single(form, holder, field.name, field.label, key)
+    elif field.input is FormInput.STATEMENTS:
+        statements.several(form, holder, field.name, field.label, key)
+    elif field.input is FormInput.FOLLOW_UPS:
+        _follow_ups(form, holder.setdefault(field.name, []), key)
+    elif field.input is FormInput.ROWS:
+        rows.several(form, holder, field, key, _chosen)
+    elif field.input is FormInput.CITATIONS:
+        cited = holder.setdefault(field.name, [])
+        with st.expander(f"{field.label} ({len(cited)})", on_change="rerun", key=f"{key}-bronnen") as box:
+            if box.open:
+                citations.several(form, cited, key)
+    elif field.input in TYPED:
+        TYPED[field.input](form, holder, field.name, field.label, key)
+    else:
+        holder[field.name] = _chosen(form, field, holder.get(field.name), key)
 
 
 def _chosen(form: Form, field: FormField, value: Any, key: str) -> Any:
@@ -60,7 +67,7 @@ def _chosen(form: Form, field: FormField, value: Any, key: str) -> Any:
         day = datetime.date.fromisoformat(value) if value else None
         chosen = st.date_input(field.label, day, key=key, disabled=form.locked, format="DD-MM-YYYY")
         return chosen.isoformat() if isinstance(chosen, datetime.date) else None
-    options = _options(form.dossier, field.input)
+    options = _options(form, field.input)
     if field.input is FormInput.RECOMMENDATIONS:
         known = [each for each in value or () if each in options]
         return st.multiselect(
@@ -79,10 +86,13 @@ def _chosen(form: Form, field: FormField, value: Any, key: str) -> Any:
     )
 
 
-def _options(dossier: Dossier, asked: FormInput) -> Mapping[str, str]:
+def _options(form: Form, asked: FormInput) -> Mapping[str, str]:
     """What can be chosen in a field, by what it is called."""
     if asked in CHOICES:
         return CHOICES[asked]
+    dossier = form.dossier
+    if asked is FormInput.MINISTRY and form.work.kind == "debate":  # those that are being filled in beside it
+        return {each["code"]: each["name"] or each["code"] for each in form.work.data["debate"]["ministries"]}
     if asked in (FormInput.RECOMMENDATION, FormInput.RECOMMENDATIONS):
         return {each.id: f"{each.number}. {each.name or each.text[:60]}" for each in dossier.recommendations}
     named: Mapping[FormInput, Mapping[str, str]] = {
@@ -101,18 +111,8 @@ def _follow_ups(form: Form, steps: list[Values], key: str) -> None:
             fields.line(form, step, "question", f"Vervolgvraag {place + 1}", f"{own}-vraag")
             statements.single(form, step, "line", "Kernboodschap", f"{own}-line")
             statements.several(form, step, "answer", "Antwoord", f"{own}-answer")
-            if not form.locked:
-                _follow_up_moves(form, steps, place, own)
+            rows.moves(form, steps, place, own)
     if not form.locked:
         line = {**EMPTY, "citations": [], "_key": new_key()}
         add = partial(steps.append, {"question": "", "line": line, "answer": [], "_key": new_key()})
         form.button("Vervolgvraag toevoegen", f"{key}-nieuw", add, ":material/add:")
-
-
-def _follow_up_moves(form: Form, steps: list[Values], place: int, key: str) -> None:
-    def move(by: int) -> None:
-        steps.insert(place + by, steps.pop(place))
-
-    with st.container(horizontal=True):
-        form.button("Vervolgvraag omhoog", f"{key}-omhoog", partial(move, -1), ":material/arrow_upward:", place == 0)
-        form.button("Vervolgvraag weghalen", f"{key}-weg", partial(steps.pop, place), ":material/delete:")

@@ -20,13 +20,13 @@ SHOWN = 60  # signs of a text that names a place
 def several(form: Form, holder: Values, field: str, label: str, key: str) -> None:
     """A list of statements; `holder[field]` is changed in place."""
     items: list[Values] = holder.setdefault(field, [])
-    with st.container(key=_counted(field, key)):
+    with st.container(key=_counted(form, field, key)):
         st.markdown(f"**{label}**")
         for place, item in enumerate(items):
             _one(form, item, f"{label} {place + 1}", f"{key}-{item['_key']}")
             _moves(form, items, place, f"{key}-{item['_key']}")
         if field in LIMITS:
-            fields.count(" ".join(str(each["text"] or "") for each in items), LIMITS[field])
+            fields.count(form, " ".join(str(each["text"] or "") for each in items), LIMITS[field])
     if not form.locked:
         add = partial(items.append, {**EMPTY, "citations": [], "_key": new_key()})
         form.button(f"{label}: uitspraak toevoegen", f"{key}-nieuw", add, ":material/add:")
@@ -36,16 +36,16 @@ def single(form: Form, holder: Values, field: str, label: str, key: str) -> None
     """One statement, which may be empty."""
     if not holder.get(field):
         holder[field] = {**EMPTY, "citations": [], "_key": new_key()}
-    with st.container(key=_counted(field, key)):
+    with st.container(key=_counted(form, field, key)):
         st.markdown(f"**{label}**")
         _one(form, holder[field], label, f"{key}-{holder[field]['_key']}")
         if field in LIMITS:
-            fields.count(str(holder[field]["text"] or ""), LIMITS[field])
+            fields.count(form, str(holder[field]["text"] or ""), LIMITS[field])
 
 
-def _counted(field: str, key: str) -> str:
-    """The name of a container; the browser counts the words of those that name a limit."""
-    return f"telt-{LIMITS[field]}-{key}" if field in LIMITS else f"deel-{key}"
+def _counted(form: Form, field: str, key: str) -> str:
+    """The name of a container; the browser counts the words of those that name a limit and a pace."""
+    return f"telt-{LIMITS[field]}-{fields.pace(form)}-{key}" if field in LIMITS else f"deel-{key}"
 
 
 def _one(form: Form, item: Values, label: str, key: str) -> None:

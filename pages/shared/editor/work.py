@@ -47,6 +47,10 @@ class Work:
         """The name under which unsaved work is kept."""
         return f"concept-{self.kind}-{self.id}"
 
+    def key(self, field: str) -> str:
+        """What names the widgets of a field."""
+        return f"{self.kind}-{self.id}-{self.data['_key']}-{field}"
+
 
 @dataclass(frozen=True)
 class Form:
@@ -92,6 +96,20 @@ def _take_up(desk: Desk, work: Work) -> None:
     _last()[work.place] = kept.text
 
 
+def of_withdrawn(desk: Desk, kind: str, name: str) -> Work | None:
+    """The work of this user on an item that is no longer there: of this session, or kept; None where there is none."""
+    key = (desk.dossier.id, kind, name)
+    held: dict[Any, Work] = st.session_state.setdefault("werk", {})
+    body = desk.state.withdrawn[kind, name].body
+    if key not in held and body:
+        data = forms.values(body)
+        work = Work(kind, name, with_keys(data), desk.state.withdrawn[kind, name].number, data)
+        _take_up(desk, work)
+        if work.taken_up:
+            held[key] = work
+    return held.get(key)
+
+
 def body_of(desk: Desk, work: Work) -> Model | None:
     """The item as it was when this work began; None where that is not known."""
     found = (each for each in desk.history(work.kind, work.id) if each.number == work.based_on)
@@ -110,12 +128,12 @@ def finish(desk: Desk, work: Work) -> None:
     asked, work.asked = work.asked, []
     for action in asked:
         action()
-    _keep(desk, work)
+    keep(desk, work)
     if asked:
         st.rerun()
 
 
-def _keep(desk: Desk, work: Work) -> None:
+def keep(desk: Desk, work: Work) -> None:
     """Keep what is not saved, if it is not what was kept last; forget it when there is nothing to save."""
     last = _last()
     if not work.changed:
@@ -138,6 +156,12 @@ def drop(desk: Desk, work: Work) -> None:
 def leave(desk: Desk, work: Work) -> None:
     """Be done with an item that is no longer there."""
     drop(desk, work)
+    forget(desk, work)
+
+
+def forget(desk: Desk, work: Work) -> None:
+    """Let this session begin anew with the item, as it is then."""
+    _last().pop(work.place, None)
     st.session_state["werk"].pop((desk.dossier.id, work.kind, work.id), None)
 
 
