@@ -176,7 +176,7 @@ def test_for_me_has_what_was_asked_of_me(arrive, asked, shown, name, count):
 
 def test_the_history_names_what_was_asked(visit, small, asked, shown):
     """In Dutch, and each can be opened."""
-    assert "gestelde vraag gevraagd-a" in shown(visit("geschiedenis", small))
+    assert "estelde vraag „Wie betaalt lantaarn" in shown(visit("geschiedenis", small))
     assert "Wie betaalt lantaarn *a*?" in shown(visit("geschiedenis", small, onderdeel="asked:gevraagd-a"))
 
 
