@@ -7,13 +7,9 @@ Nothing of a page runs before it is known who asks for it.
 from pathlib import Path
 
 import streamlit as st
-from markupsafe import Markup
 
 from debatkit import (
-    AUDIENCES,
-    ROLE_NAMES,
     Action,
-    Audience,
     DebatkitError,
     DossierError,
     LogError,
@@ -24,13 +20,9 @@ from debatkit import (
     explain,
     text,
 )
-from pages.shared import actions, doubt, following, keys, session, sign_in_page
-from pages.shared.entrance import entrance
+from pages.shared import actions, bar, doubt, following, keys, moving, session, sign_in_page
 
 HERE = Path(__file__).resolve().parent
-WHOLE = ("bewerken", "geschiedenis")  # pages that show internal parts whatever the view
-NO_LINES = ("beheer",)  # and that show none at all
-SWITCH = "Openbaar toont wat mag worden uitgesproken. Intern toont ook wat alleen voor de voorbereiding is."
 
 st.set_page_config(page_icon=str(HERE.parent / "assets" / "favicon.png"), layout="centered")
 st.html(HERE / "shared" / "screen.css")
@@ -73,42 +65,10 @@ except LogError as error:
     st.error("De dossiers zijn nu niet bereikbaar.", icon=":material/error:")
     st.text(str(error))
     st.stop()
-with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom", key="bovenbalk"):
-    if len(workspace.dossiers) > 1:
-        titles = dict(workspace.dossiers)
-        st.selectbox("Dossier", list(titles), format_func=titles.get, key=session.DOSSIER_KEY, bind="query-params")
-    whole = page.url_path in WHOLE and session.sees_internal()
-    switchable = not whole and page.url_path not in NO_LINES
-    if session.sees_internal():
-        # Where it changes nothing it is out of sight (screen.css), and there: left out, its choice would be forgotten.
-        with st.container(key="weergave-keuze" if switchable else "weergave-nergens", width="content"):
-            st.segmented_control(
-                "Weergave",
-                list(session.AUDIENCE_NAMES.values()),
-                default=session.AUDIENCE_NAMES[Audience.PUBLIC],
-                required=True,
-                key=session.AUDIENCE_KEY,
-                bind="query-params",
-                help=SWITCH,
-            )
-    internal = session.audience() is Audience.INTERNAL or whole
-    if page.url_path not in NO_LINES:
-        st.badge(
-            AUDIENCES[Audience.INTERNAL if internal else Audience.PUBLIC],
-            icon=":material/lock:" if internal else ":material/campaign:",
-            color="orange" if internal else "blue",
-        )
-    keys.listed()
-    if entrance().provider:
-        with st.popover(text.plain(user.name), icon=":material/person:"):
-            lines = [user.id, ROLE_NAMES[user.role]]
-            if user.ministries:
-                lines.append(f"voor {', '.join(sorted(user.ministries))}")
-            st.html(Markup("<br>").join(lines))
-            st.button("Afmelden", icon=":material/logout:", on_click=st.logout)
+bar.draw(page, workspace, user)
 
 wish = keys.listen()
-following.follow(whole)
+following.follow(bar.shows_all(page))
 for name, error in workspace.refused.items():
     if not session.sees_internal():
         st.warning(text.plain(explain(error, user)), icon=":material/error:")
@@ -119,7 +79,8 @@ for name, error in workspace.refused.items():
             st.text(str(mistake))
 
 try:
-    actions.done(wish)
+    if not moving.done(wish):
+        actions.done(wish)
     doubt.form()
     page.run()
 except DebatkitError as error:

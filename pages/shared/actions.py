@@ -23,7 +23,6 @@ LONGEST_LABEL = 24  # characters of a name on a button
 SEARCHED = "gezocht"  # in the session: the last query, what it showed, and what of that was counted
 NO_SEARCH: tuple[str, frozenset[str], frozenset[str]] = ("", frozenset(), frozenset())
 ARRIVED = "geopend"  # in the session: what an address led to last
-ORDER = "volgorde"  # in the place of a folder: the order of the questions on a card
 JOINED = "samen"  # in the session: what of a folder is joined to one reply
 
 
@@ -76,14 +75,6 @@ def group(spot: Spot, found: list[Markup], folder: str | None = None) -> Markup:
     )
 
 
-def moving(ref: str, name: str, place: int, count: int) -> Markup:
-    """Buttons that move a question among those beside it."""
-    found = [*([button("op", "Omhoog")] if place else []), *([button("neer", "Omlaag")] if place < count - 1 else [])]
-    return Markup('<div class="dk-do" role="group" aria-label="{}" data-item="{}" data-folder="{}">{}</div>').format(
-        name, ref, ORDER, joined(found)
-    )
-
-
 def _short(name: str) -> str:
     """The name of a folder as it fits on a button; the first one is "mijn map"."""
     name = name[:1].lower() + name[1:] if name == FIRST_FOLDER else name
@@ -109,9 +100,6 @@ def done(wish: Mapping[str, Any] | None) -> None:
     if wish is None:
         return
     what, ref, folder = (str(wish.get(name) or "") for name in ("what", "item", "folder"))
-    if folder == ORDER:
-        _move(what, ref)
-        return
     view = session.current_view()
     spot = view.spot(ref)
     if spot is None:
@@ -120,18 +108,6 @@ def done(wish: Mapping[str, Any] | None) -> None:
         _do(view, what, spot, folder)
     except NotFoundError:  # gone in another window; the page says what there is
         return
-    except DebatkitError as error:
-        st.toast(str(error), icon=":material/error:")
-
-
-def _move(what: str, ref: str) -> None:
-    """Give a question another place on its card, for everyone."""
-    steps = {"op": -1, "neer": 1}.get(what)
-    desk = session.desk()
-    if steps is None or desk is None:
-        return
-    try:
-        desk.move(ref.removeprefix("question:"), steps)
     except DebatkitError as error:
         st.toast(str(error), icon=":material/error:")
 

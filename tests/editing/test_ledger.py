@@ -10,7 +10,7 @@ from debatkit.editing import following
 from debatkit.editing.desk import Desk
 from debatkit.editing.ledger import Ledger
 from debatkit.errors import InvalidChangeError
-from debatkit.model import Citation, Statement
+from debatkit.model import Citation, Statement, Status
 from debatkit.revisions.records import Change, OutdatedError
 
 SMALL = "waterkade"
@@ -134,6 +134,21 @@ def test_a_difference_that_is_taken_follows_the_file_again(ledger, copied, desk)
 
     assert (taken, asked(ledger).question) == ("Waarom komt er geen kaderaad?", "Waarom geen raad?")
     assert desk.differences() == ()
+
+
+def test_what_a_coordinator_takes_has_the_status_of_the_file(ledger, copied, desk):
+    """An answer that was approved in the file is approved, whatever was made of it in the app."""
+    name, path = "waarom-nu", "qa/waterkade/algemeen.yaml"
+    edit(desk, "Waarom juist nu?", name)
+    desk.settle("question", name, Status.APPROVED, 2)
+    rewrite(copied, "Waarom dan nu?", path)
+    ledger.refresh()
+    [difference] = ledger.differences(SMALL)
+
+    desk.take(difference)
+
+    assert (asked(ledger, name).question, asked(ledger, name).status) == ("Waarom dan nu?", Status.APPROVED)
+    assert ledger.differences(SMALL) == ()
 
 
 def test_a_difference_that_is_left_comes_back_only_with_another_file(ledger, copied, desk):

@@ -8,7 +8,8 @@ import streamlit as st
 
 from debatkit import Values, quotes, text
 from pages.shared.editor import fields, rows
-from pages.shared.editor.work import Form, new_key
+from pages.shared.editor.parts import new_key
+from pages.shared.editor.work import Form
 
 SHOWN = 8  # passages
 VERIFIED = {

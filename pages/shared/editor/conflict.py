@@ -11,6 +11,7 @@ from markupsafe import Markup
 from debatkit import Change, DebatkitError, Desk, Disagreement, Model, Run, Side, disagreements, forms, merged, text
 from pages.shared import differences, session
 from pages.shared.editor import work as works
+from pages.shared.editor.parts import with_keys
 from pages.shared.editor.work import Work
 
 CHOICES = {
@@ -123,7 +124,7 @@ def _merge(work: Work, made: Model, chosen: dict[str, Side | None], number: int,
         work.refused = "Kies eerst bij elk onderdeel wat blijft."
         return
     work.refused = ""
-    work.data, work.base, work.based_on = works.with_keys(forms.values(made)), forms.values(theirs), number
+    work.data, work.base, work.based_on = with_keys(forms.values(made)), forms.values(theirs), number
     work.merging, work.taken_up = False, None
     work.said = f"Samengevoegd met versie {number}: er is niets meer dat u nog moet opslaan."
 

@@ -11,7 +11,8 @@ import streamlit as st
 
 from debatkit import STANCES, Audience, FormField, FormInput, Values, Verified, Wording, forms
 from pages.shared.editor import citations, fields, rows, statements
-from pages.shared.editor.work import EMPTY, Form, new_key
+from pages.shared.editor.parts import new_key
+from pages.shared.editor.work import EMPTY, Form
 
 CHOICES: Mapping[FormInput, Mapping[str, str]] = {
     FormInput.AUDIENCE: {Audience.PUBLIC.value: "openbaar", Audience.INTERNAL.value: "intern"},

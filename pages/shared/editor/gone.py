@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from debatkit import DebatkitError, Desk, Revision, forms, text
 from pages.shared import history, session
 from pages.shared.editor import form
 from pages.shared.editor import work as works
+from pages.shared.editor.parts import with_keys
 from pages.shared.editor.work import Form, Work
 
 PROBLEM = "terugzetten-met-tekst-fout"
@@ -36,7 +39,7 @@ def show(desk: Desk, withdrawn: Revision) -> None:
         icon=":material/history:",
         query_params=session.address(onderdeel=f"{kind}:{name}"),
     )
-    work = works.of_withdrawn(desk, kind, name)
+    work = _work(desk, kind, name)
     if work is None or not work.changed:
         return
     st.markdown("Wat u schreef en nog niet had opgeslagen, is bewaard. Hieronder staat het onderdeel met uw tekst.")
@@ -75,3 +78,18 @@ def _bring_back(desk: Desk, work: Work, number: int) -> None:
         works.forget(desk, work)
         st.toast(f"Teruggezet met uw tekst, als versie {written.number}.", icon=":material/check:")
     st.rerun()
+
+
+def _work(desk: Desk, kind: str, name: str) -> Work | None:
+    """The work of this user on an item that is no longer there: of this session, or kept; None where there is none."""
+    key = (desk.dossier.id, kind, name)
+    held: dict[Any, Work] = st.session_state.setdefault("werk", {})
+    was = desk.state.withdrawn[kind, name]
+    body = was.body
+    if key not in held and body:
+        data = forms.values(body)
+        work = Work(kind, name, with_keys(data), was.number, data)
+        works.take_up(desk, work)
+        if work.taken_up:
+            held[key] = work
+    return held.get(key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from debatkit import Desk, text
-from pages.shared import actions, session
+from pages.shared import moving, session
 
 SHOWN = 100  # questions of one card
 NOTE = "Zo staan de vragen op de kaart en op papier; hun nummers blijven. Met het toetsenbord: Alt+↑ en Alt+↓."
@@ -13,11 +13,14 @@ NOTE = "Zo staan de vragen op de kaart en op papier; hun nummers blijven. Met he
 
 def questions(desk: Desk) -> None:
     """Choose a card, and move its questions."""
-    cards = {card: label for card, label in _cards(desk).items() if len(desk.beside(card)) > 1}
-    if not cards or not desk.may_order:
+    if not desk.may_order:
         return
     with st.expander("Volgorde van de vragen", icon=":material/swap_vert:", on_change="rerun", key="volgorde") as box:
         if not box.open:
+            return
+        cards = {card: label for card, label in _cards(desk).items() if len(desk.beside(card)) > 1}
+        if not cards:
+            st.markdown("Zodra een kaart twee vragen heeft, kunt u ze hier in een andere volgorde zetten.")
             return
         card = st.selectbox("Kaart", list(cards), format_func=cards.__getitem__, key="volgorde-kaart")
         st.caption(NOTE)
@@ -31,7 +34,7 @@ def questions(desk: Desk) -> None:
                         label=text.plain(f"{label} {head.question}"),
                         query_params=session.address(onderdeel=f"question:{head.id}"),
                     )
-                    st.html(actions.moving(f"question:{head.id}", f"Vraag {label}", place, len(found)))
+                    st.html(moving.buttons(head.id, f"Vraag {label}", place, len(found)))
 
 
 def _cards(desk: Desk) -> dict[str | None, str]:

@@ -10,7 +10,8 @@ import streamlit as st
 
 from debatkit import FormField, FormInput, Values
 from pages.shared.editor import fields
-from pages.shared.editor.work import Form, new_key
+from pages.shared.editor.parts import new_key
+from pages.shared.editor.work import Form
 
 Choose = Callable[[Form, FormField, Any, str], Any]  # draws a field to choose in, and gives what is chosen
 

@@ -9,7 +9,8 @@ import streamlit as st
 
 from debatkit import LONG_ANSWER, LONG_LINE, Audience, Values, forms, quotes, text
 from pages.shared.editor import citations, fields
-from pages.shared.editor.work import EMPTY, Form, new_key
+from pages.shared.editor.parts import new_key
+from pages.shared.editor.work import EMPTY, Form
 
 AUDIENCES = {None: "als het geheel", Audience.PUBLIC.value: "openbaar", Audience.INTERNAL.value: "intern"}
 LIMITS = {"line": LONG_LINE, "answer": LONG_ANSWER}  # words

@@ -9,14 +9,13 @@ button asks is done when the whole form has been read, because a click may come 
 from __future__ import annotations
 
 import datetime
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 import streamlit as st
 
 from debatkit import Desk, Dossier, Model, Values, forms
+from pages.shared.editor.parts import bare, with_keys
 
 EMPTY: Values = {"text": "", "date": None, "audience": None, "claim": True, "citations": []}
 SAVED_ON = "_based_on"  # beside the values where they are kept
@@ -72,7 +71,7 @@ def of(desk: Desk, kind: str, name: str) -> Work:
     key = (desk.dossier.id, kind, name)
     if key not in held:
         held[key] = begun(desk, kind, name)
-        _take_up(desk, held[key])
+        take_up(desk, held[key])
     work: Work = held[key]
     return work
 
@@ -84,7 +83,8 @@ def begun(desk: Desk, kind: str, name: str) -> Work:
     return Work(kind, name, with_keys(data), revision.number, data)
 
 
-def _take_up(desk: Desk, work: Work) -> None:
+def take_up(desk: Desk, work: Work) -> None:
+    """Go on with what was kept, if anything was."""
     kept = desk.kept(work.place)
     found = forms.taken_up(kept.text) if kept else None
     if not kept or not found:
@@ -94,20 +94,6 @@ def _take_up(desk: Desk, work: Work) -> None:
     if body := body_of(desk, work):
         work.base = forms.values(body)
     _last()[work.place] = kept.text
-
-
-def of_withdrawn(desk: Desk, kind: str, name: str) -> Work | None:
-    """The work of this user on an item that is no longer there: of this session, or kept; None where there is none."""
-    key = (desk.dossier.id, kind, name)
-    held: dict[Any, Work] = st.session_state.setdefault("werk", {})
-    body = desk.state.withdrawn[kind, name].body
-    if key not in held and body:
-        data = forms.values(body)
-        work = Work(kind, name, with_keys(data), desk.state.withdrawn[kind, name].number, data)
-        _take_up(desk, work)
-        if work.taken_up:
-            held[key] = work
-    return held.get(key)
 
 
 def body_of(desk: Desk, work: Work) -> Model | None:
@@ -139,7 +125,7 @@ def keep(desk: Desk, work: Work) -> None:
     if not work.changed:
         drop(desk, work)
         return
-    text = forms.kept({**_bare(work.data), SAVED_ON: work.based_on})
+    text = forms.kept({**bare(work.data), SAVED_ON: work.based_on})
     if last.get(work.place) != text:
         desk.keep(work.place, text)
         last[work.place] = text
@@ -168,23 +154,3 @@ def forget(desk: Desk, work: Work) -> None:
 def _last() -> dict[str, str]:
     last: dict[str, str] = st.session_state.setdefault("bewaard", {})
     return last
-
-
-def new_key() -> str:
-    """A name for the widgets of one part, which stays with it when parts change places."""
-    return uuid.uuid4().hex[:10]
-
-
-def with_keys(value: Any) -> Any:
-    """Values in which each part of a list has a key of its own."""
-    if isinstance(value, dict):
-        return {**{name: with_keys(each) for name, each in value.items()}, "_key": value.get("_key") or new_key()}
-    if isinstance(value, list | tuple):
-        return [with_keys(each) for each in value]
-    return value
-
-
-def _bare(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _bare(each) for name, each in value.items() if not name.startswith("_")}
-    return [_bare(each) for each in value] if isinstance(value, list) else value
