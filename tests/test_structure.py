@@ -26,7 +26,7 @@ LAYERS = [
     {"outlines"},
     {"cards", "editing", "latches", "own", "roster"},
     {"checks", "ladder", "readiness", "search", "sheets"},
-    {"worklist"},
+    {"intake", "worklist"},
     {"view"},
     {"workspace"},
     {"cli_log"},

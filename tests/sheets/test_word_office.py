@@ -12,8 +12,8 @@ import pytest
 
 from debatkit.access import Viewer
 from debatkit.files import LoadedDossier
+from debatkit.sheets.carried import QUESTION, key, part_mark
 from debatkit.sheets.selection import Layout, Selection
-from debatkit.sheets.word import bookmark
 from debatkit.view import View
 
 pytestmark = pytest.mark.office
@@ -68,7 +68,8 @@ def test_an_answer_edited_in_libreoffice_keeps_its_number(public, moment, tmp_pa
     office(f"macro:///Standard.Module1.Edit({arguments})")
     after = target.read_bytes()
     was, became = read_back(before), read_back(after)
-    answer = bookmark("1.1", "answer")
+    item = key(QUESTION, "wat-kost-meten")
+    [answer] = [name for name in was if (part_mark(name).item, part_mark(name).part) == (item, "answer")]
 
     assert headings(after) == headings(before) != []
     assert became == {**was, answer: was[answer].replace(*words)}
