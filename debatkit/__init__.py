@@ -12,7 +12,7 @@ from debatkit import quotes, settings, sign_in, text
 from debatkit.access import Action, Viewer, allowed, explain, require
 from debatkit.cards import Card, Coverage, Rung, ToDo, caveats, coverage, rests_on_official, to_do
 from debatkit.checks import LONG_ANSWER, LONG_LINE, Severity
-from debatkit.editing import forms, splitting
+from debatkit.editing import exchange, forms, splitting
 from debatkit.editing.backups import BACKUP_ENDING, Backups, backup_name
 from debatkit.editing.desk import Desk, title
 from debatkit.editing.dossiers import TEMPLATES, ListedDossier, Shelf, plan
@@ -35,6 +35,7 @@ from debatkit.errors import (
     UnreadableRevisionError,
 )
 from debatkit.files import written
+from debatkit.intake.word import Refused, Returned, returned
 from debatkit.ladder import QUESTION, SPOKEN, Reply, Rise, Spot, Step, joined
 from debatkit.latches import OFTEN, Latches
 from debatkit.model import (
@@ -147,8 +148,10 @@ __all__ = [
     "Position",
     "Prompt",
     "Question",
+    "Refused",
     "Remark",
     "Reply",
+    "Returned",
     "Revision",
     "Rise",
     "Role",
@@ -190,6 +193,7 @@ __all__ = [
     "difference",
     "disagreements",
     "drill",
+    "exchange",
     "explain",
     "forms",
     "grid",
@@ -202,6 +206,7 @@ __all__ = [
     "reference",
     "require",
     "rests_on_official",
+    "returned",
     "role_rules",
     "settings",
     "sign_in",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ from debatkit.editing import exchange, wording
 from debatkit.editing.desk import Desk
 from debatkit.editing.wording import Change, FieldDifference
 from debatkit.errors import DebatkitError, NotFoundError, UnreadableRevisionError
+from debatkit.intake import word
+from debatkit.intake.word import Returned
 from debatkit.people import LOCAL_USER, User
 from debatkit.revisions.records import Revision
 from debatkit.settings import Settings
@@ -96,17 +99,36 @@ def export(context: click.Context, dossier: str, out: Path) -> None:
 @click.option("--apply", "wanted", is_flag=True, help="Voer de wijzigingen door; anders worden ze alleen getoond.")
 @click.pass_context
 def import_(context: click.Context, file: Path, dossier: str, wanted: bool) -> None:
-    """Vergelijk FILE, een map of zip met een dossier, met wat er is."""
+    """Vergelijk FILE met wat er is: een map of zip met een dossier, of een blad dat in Word is gewijzigd."""
     desk = _desk(context, dossier)
-    proposed = exchange.proposals(desk, exchange.read(file, dossier).dossier)
+    if file.is_file() and file.suffix.lower() == f".{word.ENDING}":
+        back = word.returned(desk, _content(file))
+    else:
+        back = Returned(exchange.proposals(desk, exchange.read(file, dossier).dossier))
+    proposed = back.proposals
     for each in proposed:
-        word = "nieuw" if each.before is None else "ingetrokken" if each.after is None else "gewijzigd"
-        click.echo(f"{word}: {each.kind} {each.id}")
+        became = "nieuw" if each.before is None else "ingetrokken" if each.after is None else "gewijzigd"
+        click.echo(f"{became}: {each.kind} {each.id}")
         _show(wording.difference(each.before, each.after))
     if wanted and proposed:
         exchange.apply(desk, proposed)
     count = "1 wijziging" if len(proposed) == 1 else f"{len(proposed)} wijzigingen"
+    for told in back.told:
+        click.echo(text.capital(told), err=True)
+    for refused in back.refused:
+        click.echo(f"niet overgenomen: {refused}", err=True)
+        for where, said in (("in het bestand", refused.in_file), ("in de app", refused.in_app)):
+            click.echo(f"     {where}: {said or '(leeg)'}".replace("\n", "\n       "), err=True)
     click.echo(f"{count}, {'doorgevoerd' if wanted else 'niet doorgevoerd: voeg --apply toe'}", err=True)
+    if back.refused:
+        sys.exit(1)
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise DebatkitError(f"'{file}' kan niet worden gelezen ({os.strerror(error.errno or 0)}).") from error
 
 
 def _versions(desk: Desk, item: str) -> tuple[Revision, ...]:

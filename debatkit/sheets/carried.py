@@ -51,8 +51,8 @@ FURNITURE = frozenset({"Interne markering", "Noot", "Klein", "Onderdeel", "Tusse
 SIGN, BEFORE, NUMBER = "Teken", "Voorvoegsel", "Nummer"  # "°"; "6 oktober 2023: "; "11.1"
 ASKS = "Doorvraag"
 
-# Parts whose statements stand in a list, each under a bullet of its own.
-LISTED = frozenset({"facts", "avoid", "background", "done", "planned", "sensitive"})
+# Parts whose texts stand in a list, each under a bullet of its own.
+LISTED = frozenset({"facts", "avoid", "background", "open", "done", "planned", "sensitive"})
 
 
 @dataclass(frozen=True)

@@ -119,7 +119,7 @@ class _Sheet(Writer):
         picture = paragraph.add_run().add_picture(io.BytesIO(png(self.document.qr)), width=QR_SIDE)
         about = picture._inline.docPr
         about.set("name", "QR-code")
-        about.set("descr", f"QR-code: geldt {self.document.stamp} nog?")
+        about.set("descr", f"QR-code van {self.document.stamp}")
         self.words(paragraph, f" {self.document.stamp}", NUMBER)
 
     def _entries(self) -> Iterator[tuple[int, str]]:

@@ -244,7 +244,7 @@ def test_a_print_says_which_it_is(public, moment):
 
     assert "Afdruk A17-KX" in foot
     assert "Exemplaar 1 van 2: minister" in foot
-    assert 'descr="QR-code: geldt Afdruk A17-KX nog?"' in made["word/document.xml"].decode()
+    assert 'descr="QR-code van Afdruk A17-KX"' in made["word/document.xml"].decode()
     assert len([name for name in made if name.endswith(".png")]) == 1
     assert not [name for name in parts(public.sheet(Selection(), Layout.LIST, "docx", moment)) if name.endswith(".png")]
 
