@@ -20,7 +20,9 @@ from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.opc.oxml import serialize_part_xml
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.table import CT_Tbl
 from docx.shared import Length, Mm, Pt, RGBColor
+from docx.table import Table
 
 from debatkit.sheets.carried import ASKS, BEFORE, FURNITURE, NUMBER, SIGN
 
@@ -237,7 +239,9 @@ def update_fields(file: WordDocument) -> None:
 
 def table(file: WordDocument, description: str, columns: Sequence[Length]) -> Any:
     """Add a table for the parts of a question: hairlines between them, and what each is in the first column."""
-    made = file.add_table(rows=0, cols=len(columns))
+    element = CT_Tbl.new_tbl(0, len(columns), Length(sum(columns)))
+    file.element.body[-1].addprevious(element)  # at once: the file's own way looks at everything that is there already
+    made = Table(element, file._body)
     made.autofit = False
     for column, width in zip(made.columns, columns, strict=True):
         column.width = width
