@@ -12,7 +12,7 @@ from debatkit import quotes, settings, sign_in, text
 from debatkit.access import Action, Viewer, allowed, explain, require
 from debatkit.cards import Card, Coverage, Rung, ToDo, caveats, coverage, rests_on_official, to_do
 from debatkit.checks import LONG_ANSWER, LONG_LINE, Severity
-from debatkit.editing import forms, splitting
+from debatkit.editing import exchange, forms, splitting
 from debatkit.editing.backups import BACKUP_ENDING, Backups, backup_name
 from debatkit.editing.desk import Desk, title
 from debatkit.editing.dossiers import TEMPLATES, ListedDossier, Shelf, plan
@@ -36,6 +36,7 @@ from debatkit.errors import (
     UnreadableRevisionError,
 )
 from debatkit.files import written
+from debatkit.intake.word import Refused, Returned, returned
 from debatkit.ladder import QUESTION, SPOKEN, Reply, Rise, Spot, Step, joined
 from debatkit.latches import OFTEN, Latches
 from debatkit.model import (
@@ -150,9 +151,11 @@ __all__ = [
     "Position",
     "Prompt",
     "Question",
+    "Refused",
     "Remark",
     "Reply",
     "Reports",
+    "Returned",
     "Revision",
     "Rise",
     "Role",
@@ -194,6 +197,7 @@ __all__ = [
     "difference",
     "disagreements",
     "drill",
+    "exchange",
     "explain",
     "formats",
     "forms",
@@ -207,6 +211,7 @@ __all__ = [
     "reference",
     "require",
     "rests_on_official",
+    "returned",
     "role_rules",
     "settings",
     "sign_in",

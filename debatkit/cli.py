@@ -12,7 +12,7 @@ import functools
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn, TextIO, TypeVar
 
@@ -20,16 +20,18 @@ import click
 
 from debatkit import cli_log, settings
 from debatkit.access import Viewer
-from debatkit.cards import Card, card_data
+from debatkit.cards import Card, Rung, card_data
 from debatkit.cli_backup import backup_command, restore_command
+from debatkit.cli_import import import_
 from debatkit.editing.desk import Desk
 from debatkit.editing.dossiers import Shelf
 from debatkit.errors import DebatkitError, DossierError, NotFoundError
+from debatkit.ladder import QUESTION
 from debatkit.model import Audience, Status
 from debatkit.search.index import Hit
 from debatkit.settings import Settings
 from debatkit.sheets.document import STANCES
-from debatkit.sheets.selection import Layout, Selection
+from debatkit.sheets.selection import Layout, Order, Selection
 from debatkit.view import PlacedFinding, View, formats
 from debatkit.workspace import Workspace
 
@@ -254,6 +256,18 @@ def _finding(placed: PlacedFinding) -> dict[str, Any]:
     type=click.Choice([each.value for each in Status]),
     help="Alleen vragen met deze status.",
 )
+@click.option(
+    "--question", "questions", multiple=True, metavar="Q", help="Alleen deze vraag, met id of nummer; mag vaker."
+)
+@click.option("--ministry", "ministries", multiple=True, metavar="M", help="Alleen vragen van dit ministerie.")
+@click.option("--speaker", "speakers", multiple=True, metavar="P", help="Alleen wat deze bewindspersoon beantwoordt.")
+@click.option(
+    "--order",
+    type=click.Choice([each.value for each in Order]),
+    default=Order.THEME.value,
+    show_default=True,
+    help="De volgorde; hand is die van --question.",
+)
 @_audience
 @click.pass_context
 def sheet_command(
@@ -264,6 +278,10 @@ def sheet_command(
     themes: tuple[str, ...],
     recommendations: tuple[int, ...],
     statuses: tuple[str, ...],
+    questions: tuple[str, ...],
+    ministries: tuple[str, ...],
+    speakers: tuple[str, ...],
+    order: str,
     audience: str,
 ) -> None:
     """Maak een blad en schrijf het naar een bestand."""
@@ -278,7 +296,15 @@ def sheet_command(
             raise NotFoundError(f"Het thema '{theme}' is er niet ({known}).")
     for number in recommendations:
         view.card(number)
-    selection = Selection(themes, recommendations, tuple(Status(each) for each in statuses))
+    selection = Selection(
+        themes,
+        recommendations,
+        tuple(Status(each) for each in statuses),
+        questions=tuple(_question(view, each) for each in questions),
+        ministries=_known("ministerie", ministries, (rung.question.ministry for rung in _rungs(view))),
+        speakers=_known("spreker", speakers, (rung.question.speaker for rung in _rungs(view))),
+        order=Order(order),
+    )
     content = view.sheet(selection, Layout(layout), form)
     try:
         out.write_bytes(content)
@@ -288,7 +314,28 @@ def sheet_command(
     click.echo(f"{out}: {made.count}, {made.time} spreektijd", err=True)
 
 
-for each in cli_log.COMMANDS:
+def _rungs(view: View) -> Iterator[Rung]:
+    return (rung for card in view.cards for rung in card.questions)
+
+
+def _question(view: View, named: str) -> str:
+    """The id of the question that is named by its id or its short number."""
+    spot = view.numbered(named) or view.spot(f"{QUESTION}:{named}")
+    if spot is None or spot.rung is None:
+        raise NotFoundError(f"De vraag '{named}' is er niet in dit dossier.")
+    return spot.rung.question.id
+
+
+def _known(word: str, wanted: tuple[str, ...], there: Iterable[str | None]) -> tuple[str, ...]:
+    """What is wanted, if there are questions of it."""
+    known = set(filter(None, there)) if wanted else set()
+    for each in wanted:
+        if each not in known:
+            raise NotFoundError(f"Er zijn geen vragen met {word} '{each}' ({', '.join(sorted(known)) or 'geen'}).")
+    return wanted
+
+
+for each in (*cli_log.COMMANDS, import_):
     cli.add_command(each)
 
 

@@ -1,5 +1,5 @@
 """
-Command line, for what is in the log: who changed what, and a dossier's files out and in.
+Command line, for what is in the log: who changed what, and a dossier's files out of it.
 
 These work on the database of the settings. Where the command line names folders to be read as they are, they refuse.
 """
@@ -15,13 +15,11 @@ from typing import Any
 import click
 
 from debatkit import people, settings, text
-from debatkit.editing import exchange, items, wording
+from debatkit.editing import exchange, wording
 from debatkit.editing.desk import Desk
 from debatkit.editing.dossiers import Shelf
-from debatkit.editing.exchange import Proposal
 from debatkit.editing.wording import Change, FieldDifference
 from debatkit.errors import DebatkitError, NotFoundError, UnreadableRevisionError
-from debatkit.model import Dossier
 from debatkit.people import LOCAL_USER, User
 from debatkit.revisions.records import Revision
 from debatkit.settings import Settings
@@ -52,7 +50,8 @@ def acting(chosen: Settings, name: str | None) -> User:
     return found
 
 
-def _desk(context: click.Context, dossier: str) -> Desk:
+def desk_of(context: click.Context, dossier: str) -> Desk:
+    """The acting user's desk in a dossier."""
     get: GetDesk = context.meta[DESK]
     return get(dossier)
 
@@ -64,7 +63,7 @@ def _desk(context: click.Context, dossier: str) -> Desk:
 @click.pass_context
 def history(context: click.Context, item: str, dossier: str, as_json: bool) -> None:
     """Toon alle versies van ITEM, met wat er veranderde."""
-    desk = _desk(context, dossier)
+    desk = desk_of(context, dossier)
     found = _versions(desk, item)
     if as_json:
         rows = [_row(each, before) for before, each in zip([None, *found], found, strict=False)]
@@ -73,7 +72,7 @@ def history(context: click.Context, item: str, dossier: str, as_json: bool) -> N
     for before, each in zip([None, *found], found, strict=False):
         done = ", ingetrokken" if each.deleted else ""
         click.echo(f"versie {each.number}  {text.dutch_moment(each.time)}  {each.author} ({each.origin}{done})")
-        _show(_difference(before, each))
+        show_differences(_difference(before, each))
 
 
 @click.command("export")
@@ -82,7 +81,7 @@ def history(context: click.Context, item: str, dossier: str, as_json: bool) -> N
 @click.pass_context
 def export(context: click.Context, dossier: str, out: Path) -> None:
     """Schrijf het hele dossier, ook de interne delen."""
-    whole = _desk(context, dossier).dossier
+    whole = desk_of(context, dossier).dossier
     try:
         if out.suffix == ".zip":
             out.write_bytes(exchange.zipped(whole))
@@ -93,73 +92,6 @@ def export(context: click.Context, dossier: str, out: Path) -> None:
     except OSError as error:
         raise DebatkitError(f"'{out}' kan niet worden geschreven ({os.strerror(error.errno or 0)}).") from error
     click.echo(f"{out}: {len(whole.questions)} vragen", err=True)
-
-
-@click.command("import")
-@click.argument("file", type=click.Path(path_type=Path, exists=True))
-@dossier_option
-@click.option("--apply", "wanted", is_flag=True, help="Voer de wijzigingen door; anders worden ze alleen getoond.")
-@click.option("--overwrite", is_flag=True, help="Ook waar iemand het onderdeel na de export in de app wijzigde.")
-@click.pass_context
-def import_(context: click.Context, file: Path, dossier: str, wanted: bool, overwrite: bool) -> None:
-    """Vergelijk FILE, een map of zip met een dossier, met wat er is."""
-    incoming = exchange.read(file, dossier)
-    try:
-        desk = _desk(context, dossier)
-    except NotFoundError:
-        count = _take_in(context, incoming.dossier, wanted)
-    else:
-        count = _take_over(desk, incoming, wanted, overwrite)
-    told = "1 wijziging" if count == 1 else f"{count} wijzigingen"
-    click.echo(f"{told}, {'doorgevoerd' if wanted else 'niet doorgevoerd: voeg --apply toe'}", err=True)
-
-
-def _take_in(context: click.Context, dossier: Dossier, wanted: bool) -> int:
-    """Make a dossier that is not there; how many items it has."""
-    get: GetShelf = context.meta[SHELF]
-    shelf = get()
-    shelf.require_new(dossier.id)
-    made = items.taken_apart(dossier)
-    for kind, name in made:
-        click.echo(f"nieuw: {kind} {name}")
-    if wanted:
-        shelf.take_in(dossier)
-    return len(made)
-
-
-def _take_over(desk: Desk, incoming: exchange.Incoming, wanted: bool, overwrite: bool) -> int:
-    """Change what the file has otherwise; how many items that are. What only the app changed since, stays."""
-    found = exchange.proposals(desk, incoming)
-    kept = [] if overwrite else [each for each in found if each.overtaken and each.untouched]
-    proposed = [each for each in found if each not in kept]
-    for each in kept:
-        click.echo(f"blijft: {each.kind} {each.id} ({_changed(each.overtaken)}; in het bestand niet)")
-    for each in proposed:
-        word = "nieuw" if each.before is None else "ingetrokken" if each.after is None else "gewijzigd"
-        click.echo(f"{word}: {each.kind} {each.id}" + (f" ({_changed(each.overtaken)})" if each.overtaken else ""))
-        _show(wording.difference(each.before, each.after))
-    if wanted and not overwrite and incoming.base is not None:
-        _refuse_overtaken(proposed)
-    if wanted and proposed:
-        exchange.apply(desk, proposed)
-    return len(proposed)
-
-
-def _changed(revision: Revision | None) -> str:
-    """Who changed an item in the app, and when."""
-    assert revision is not None
-    done = "ingetrokken" if revision.deleted else "gewijzigd"
-    return f"in de app {done} door {revision.author}, {text.dutch_moment(revision.time)}"
-
-
-def _refuse_overtaken(proposed: list[Proposal]) -> None:
-    """Raise where an item was changed in the app as well as in the file, after the export."""
-    if both := [f"{each.kind} {each.id}" for each in proposed if each.overtaken]:
-        raise DebatkitError(
-            "Er is niets doorgevoerd. Na de export is dit in de app gewijzigd, en in het bestand ook: "
-            f"{', '.join(both)}. Hierboven staat wat de app heeft [-zo-] en het bestand {{+zo+}}. Breng die in het "
-            "bestand in overeenstemming, of voeg --overwrite toe om te nemen wat in het bestand staat."
-        )
 
 
 def _versions(desk: Desk, item: str) -> tuple[Revision, ...]:
@@ -196,10 +128,11 @@ def _row(revision: Revision, before: Revision | None) -> dict[str, Any]:
     }
 
 
-def _show(differences: tuple[FieldDifference, ...]) -> None:
+def show_differences(differences: tuple[FieldDifference, ...]) -> None:
+    """Each field that differs, with what went and what came between marks."""
     for each in differences:
         words = "".join(MARKS[run.change].format(run.text) for run in each.runs)
         click.echo(f"     {each.label}: {words}".replace("\n", "\n       "))
 
 
-COMMANDS = (history, export, import_)
+COMMANDS = (history, export)

@@ -10,6 +10,7 @@ Errors: sentences to a colleague, in Dutch.
     │   └── UnknownPersonError  someone is signed in who has no role here
     ├── RosterError         the file of people cannot be changed like this
     ├── SheetError          a sheet that cannot be made
+    ├── IntakeError         a file that cannot be read back into a dossier
     ├── SearchError         an index that cannot be made or written
     └── LogError            something about the log of revisions
         ├── LogUnavailableError     it cannot be reached, opened, read or written
@@ -96,6 +97,10 @@ class RosterError(DebatkitError):
 
 class SheetError(DebatkitError):
     """A sheet cannot be made from this selection."""
+
+
+class IntakeError(DebatkitError):
+    """A file cannot be read back into a dossier."""
 
 
 class SearchError(DebatkitError):

@@ -4,7 +4,7 @@ import streamlit as st
 
 from debatkit import NotFoundError, Question, forms, text
 from pages.shared import session, writing
-from pages.shared.editor import adding, choosing, conflict, form, gone, making, ordering, remarks, saving
+from pages.shared.editor import adding, choosing, conflict, form, gone, making, ordering, remarks, returning, saving
 from pages.shared.editor import work as works
 from pages.shared.editor.work import Form, Work
 
@@ -18,6 +18,7 @@ def _choose() -> None:
     adding.new_part(desk)
     adding.debate_link(desk)
     ordering.questions(desk)
+    returning.show(desk)
     choosing.for_me(desk)
     choosing.listed(desk)
 

@@ -12,6 +12,7 @@ import hashlib
 import os
 import re
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -315,3 +316,37 @@ def leaks(
         ]
 
     return found
+
+
+# What someone does who opens a file, changes words in it and saves it, as LibreOffice's own commands.
+OFFICE = """<?xml version="1.0" encoding="UTF-8"?>
+<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Module1" script:language="StarBasic">
+Sub Edit(source As String, target As String, before As String, after As String)
+  Dim hidden(0) As New com.sun.star.beans.PropertyValue
+  hidden(0).Name = "Hidden" : hidden(0).Value = True
+  file = StarDesktop.loadComponentFromURL(source, "_blank", 0, hidden())
+  change = file.createReplaceDescriptor()
+  change.SearchString = before : change.ReplaceString = after
+  file.replaceAll(change)
+  Dim kind(0) As New com.sun.star.beans.PropertyValue
+  kind(0).Name = "FilterName" : kind(0).Value = "MS Word 2007 XML"
+  file.storeToURL(target, kind())
+  file.close(True)
+End Sub
+</script:module>"""
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Callable[..., None]:
+    """A function that runs LibreOffice with a profile of its own, in which `OFFICE` is."""
+    if not shutil.which("soffice"):
+        message = "LibreOffice (soffice) is niet geïnstalleerd; dit test of Word-bestanden er blijven wat zij zijn"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(message)
+
+    def run(*arguments: str) -> None:
+        command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profiel", "--headless", *arguments]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+
+    run("--terminate_after_init")  # makes a profile, with an empty module
+    (tmp_path / "profiel" / "user" / "basic" / "Standard" / "Module1.xba").write_text(OFFICE, encoding="utf-8")
+    return run

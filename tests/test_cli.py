@@ -233,6 +233,9 @@ CHOSEN = [
     (["--recommendation", "3"], "2 vragen"),
     (["--recommendation", "1", "--recommendation", "0"], "2 vragen"),
     (["--status", "approved"], "1 vraag"),
+    (["--question", "1.1", "--question", "waarom-nu", "--order", "hand"], "2 vragen"),
+    (["--ministry", "OEV", "--order", "recommendation"], "3 vragen"),
+    (["--speaker", "minister van OEV", "--order", "speaker"], "3 vragen"),
     (["--status", "approved", "--recommendation", "1"], "0 vragen"),
     (["--audience", "internal"], "5 vragen"),
 ]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
+import docx
 import pytest
 import yaml
 
@@ -136,11 +138,51 @@ def test_only_a_coordinator_makes_a_dossier_by_an_import(run, tmp_path):
         (["--data", "x", "history", QUESTION, "--dossier", "waterkade"], 2, "Laat --data en --qa weg"),
         (["export", "--dossier", "waterkade", "--out", "uit.docx"], 2, ".zip"),
         (["import", "niets.zip", "--dossier", "waterkade"], 2, "niets.zip"),
+        (["import", "personen.docx", "--dossier", "waterkade"], 1, "geen Word-bestand"),
     ],
 )
 def test_wrong_use_is_told(run, arguments, status, told):
     """With the exit status that says so."""
+    Path("personen.docx").write_text("geen zip", encoding="utf-8")
     found, _, err = run(*arguments)
 
     assert found == status
     assert told in err
+
+
+def edited(path, old, new):
+    """A Word file in which somebody changed words."""
+    file = docx.Document(path)
+    runs = [run for table in file.tables for row in table.rows for each in row.cells[1].paragraphs for run in each.runs]
+    [run] = [each for each in runs if old in each.text]
+    run.text = run.text.replace(old, new)
+    file.save(path)
+
+
+def test_a_sheet_that_was_edited_in_word_comes_back(run):
+    """It is shown, and with --apply it is in the history; the same file once more changes nothing."""
+    assert run("sheet", "--out", "blad.docx", "--audience", "internal")[0] == 0
+    edited("blad.docx", "Gemeenten en waterschappen beheren", "Gemeenten beheren")
+
+    status, out, err = run("import", "blad.docx", "--dossier", "waterkade")
+    assert (status, "[- en waterschappen-]" in out, "1 wijziging, niet doorgevoerd" in err) == (0, True, True)
+    assert run("import", "blad.docx", "--dossier", "waterkade", "--apply")[0] == 0
+    assert run("import", "blad.docx", "--dossier", "waterkade")[2].startswith("0 wijzigingen")
+    rows = json.loads(run("history", QUESTION, "--dossier", "waterkade", "--json")[1])
+    assert [(row["number"], row["origin"]) for row in rows] == [(1, "files"), (2, "import")]
+
+
+def test_what_was_changed_in_both_places_is_told_with_both_texts(run):
+    """And the status says that something is left to be done."""
+    for name in ("een.docx", "twee.docx"):
+        run("sheet", "--out", name, "--audience", "internal")
+    edited("een.docx", "Gemeenten en waterschappen beheren", "Gemeenten beheren")
+    edited("twee.docx", "Gemeenten en waterschappen beheren", "Waterschappen beheren")
+    run("import", "een.docx", "--dossier", "waterkade", "--apply")
+    status, _, err = run("import", "twee.docx", "--dossier", "waterkade", "--apply")
+
+    assert status == 1
+    assert "niet overgenomen: vraag 3.1, Kernboodschap: gewijzigd in het bestand en intussen ook in de app" in err
+    assert "in het bestand: Waterschappen beheren hun kades zelf" in err
+    assert "in de app: Gemeenten beheren hun kades zelf" in err
+    assert len(json.loads(run("history", QUESTION, "--dossier", "waterkade", "--json")[1])) == 2

@@ -26,11 +26,11 @@ LAYERS = [
     {"outlines"},
     {"cards", "editing", "latches", "own", "roster"},
     {"checks", "ladder", "readiness", "search", "sheets"},
-    {"worklist"},
+    {"intake", "worklist"},
     {"view"},
     {"workspace"},
     {"cli_log"},
-    {"cli_backup"},
+    {"cli_backup", "cli_import"},
     {"cli"},
     {"__main__", "__init__"},
 ]

@@ -58,7 +58,9 @@ def excel(document: Document) -> bytes:
     book.properties.creator = "Debatkit"
     book.properties.created = book.properties.modified = document.moment.astimezone(datetime.UTC).replace(tzinfo=None)
     sheet.oddHeader.center.text = f"{document.running} - {document.audience}".replace("&", "&&")
-    sheet.oddFooter.left.text = f"Afgedrukt {document.printed}, stand {document.revision}".replace("&", "&&")
+    printed = f"Afgedrukt {document.printed}, stand {document.revision}"
+    which = " · ".join(filter(None, (printed, document.stamp, document.whose)))
+    sheet.oddFooter.left.text = which.replace("&", "&&")
     sheet.oddFooter.right.text = "pagina &P van &N"
     content = io.BytesIO()
     book.save(content)

@@ -33,12 +33,19 @@ def templates() -> jinja2.Environment:
         finalize=_set,
     )
     environment.filters["css"] = _css
+    environment.filters["picture"] = _picture
     return environment
 
 
 def _set(value: object) -> object:
     """A text with lines that break well; what is part of the page already stays as it is."""
     return bound(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _picture(qr: str) -> Markup:
+    """A QR code as part of the page, with words for who cannot see it; it is ours, and holds no text but a path."""
+    title = "<title>QR-code van deze afdruk</title>"
+    return Markup(qr.replace("<svg ", '<svg role="img" ', 1).replace("<path", f"{title}<path", 1))  # noqa: S704 see above
 
 
 def _css(text: str) -> Markup:

@@ -1,77 +1,81 @@
 """
 Word: a document for those who go on editing.
 
-In goes a `Document`, out come the bytes of a .docx with real styles, headings, a contents field, running heads and
-page numbers. Each question is a table of its parts, and each part carries a hidden bookmark with the short number, so
-that an edited file can be read back. Texts are written as text runs: nothing in them is read as a field or as markup.
+In goes a `Document`, out come the bytes of a .docx with real styles, headings, a contents field, running heads, page
+numbers and an index of keywords. What is said stands in tables that can be edited and read back (`debatkit.intake`).
 """
 
 from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import docx
-from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Mm, Pt
 
 from debatkit.sheets import word_styles
+from debatkit.sheets.carried import (
+    CARD,
+    CARD_PARTS,
+    NUMBER,
+    PARTS,
+    QUESTION,
+    PartMark,
+    SheetMark,
+    digest,
+    key,
+)
 from debatkit.sheets.document import Document
+from debatkit.sheets.imprint import png
 from debatkit.sheets.selection import Layout
-from debatkit.sheets.texts import CardText, FollowUpText, QuestionText, RemarkText, Said
+from debatkit.sheets.texts import CardText, QuestionText, RemarkText, Said
+from debatkit.sheets.word_styles import Form
+from debatkit.sheets.word_text import Value, Writer, printed
 
 LONGEST_PROPERTY = 255  # characters; Word refuses more
-LONGEST_ROW = 1_200  # characters; a longer part of a question may go on on a next page
-INTERNAL = "Intern: niet uitspreken"
-# In points. Speaking texts are read from a lectern.
-SIZES = {Layout.SPEAKING.value: 16.0}
-QUESTION_SIZE = 12.5
+QUESTION_SIZE = 12.5  # points
+QR_SIDE = Mm(16)
+# Speaking texts are read from a lectern, a press sheet is one page, a card is sorted by hand.
+FORMS = {
+    Layout.SPEAKING.value: Form(size=18, margin=24),
+    Layout.PRESS.value: Form(size=8.2, margin=18, first_column=40, heads=0.45),
+    Layout.CARDS.value: Form(size=10, width=210, height=148, margin=15, heads=0.8),
+}
+WITH_CONTENTS = {Layout.LIST.value, Layout.BRIEFING.value}  # the others are short, or in order of their numbers
 # What begins on a new page, for layouts of which a page is one thing.
 PAGE_A_CARD, PAGE_A_QUESTION = {Layout.BRIEFING.value}, {Layout.SPEAKING.value, Layout.CARDS.value}
+COLUMNS = 2  # of the index
 
-# The parts of a question, in the order of its table, under the words that its first column has for them.
-PARTS = {
-    "line": "Kernboodschap",
-    "answer": "Antwoord",
-    "follow_ups": "Als er wordt doorgevraagd",
-    "facts": "Feiten bij de hand",
-    "avoid": "Niet zeggen",
-    "background": "Achtergrond",
-    "open": "Nog aan te vullen",
-}
+# Parts that have a row without any text in it, on the sheet that is for editing.
+TO_FILL_IN = frozenset({"line", "answer"})
 
 
 def word(document: Document) -> bytes:
     """Return the document as a .docx."""
-    writer = _Writer(document)
-    writer.cover()
+    sheet = _Sheet(document)
+    sheet.cover()
     for section in document.sections:
-        if section.title:
-            writer.title(section.title, 1)
-        for card in section.cards:
-            writer.card(card, 2 if section.title else 1)
+        sheet.section(section.title, section.cards)
     if not document.sections:
-        writer.paragraph("Deze keuze bevat niets om af te drukken.")
-    return writer.saved()
+        sheet.paragraph("Deze keuze bevat niets om af te drukken.")
+    sheet.index()
+    return sheet.saved()
 
 
-class _Writer:
+class _Sheet(Writer):
     """Adds the parts of a document to a new Word file, top to bottom."""
 
     def __init__(self, document: Document) -> None:
+        super().__init__(docx.Document(), FORMS.get(document.layout, Form()), document.legend[:1])
         self.document = document
-        self.file: WordDocument = docx.Document()
-        self.place: Any = self.file  # where the next paragraph goes: the page, or a cell of a table
-        self._bookmarks = 0
         self._titles = 0
         self._at_top = False  # of a page: only headings stand on it
-        word_styles.dress(self.file, SIZES.get(document.layout, word_styles.SIZE))
-        self._style_ids = {style.name: style.style_id for style in self.file.styles}
+        # Texts on cards are cut to fit on them, so that they are not what the dossier says.
+        self._goes_back = document.layout != Layout.CARDS.value
         self._head_and_foot()
         properties = self.file.core_properties
         properties.title = f"{document.title}: {document.subject}"[:LONGEST_PROPERTY]
@@ -92,37 +96,52 @@ class _Writer:
         return content.getvalue()
 
     def cover(self) -> None:
-        """What the sheet is, for whom, and how old; then what is in it."""
-        self.paragraph(self.document.audience, "Kenmerk")
+        """What the sheet is, for whom, how old, and which print; then what is in it."""
+        first = self.paragraph(self.document.audience, "Kenmerk")
+        self.mark(first, SheetMark(key(self.document.dossier), self.document.internal, self.document.layout).name)
         self.paragraph(self.document.title, "Title")
         self.paragraph(self.document.subject, "Subtitle")
-        for name, value in self.document.facts:
-            self.paragraph(f"{name}: ", bold=True).add_run(value)
-        if self.document.layout == Layout.PRESS.value:  # no questions, and short enough to look through
-            self.paragraph(f"{self.document.legend}.", "Klein")
-            return
-        said = f"{self.document.count}, samen {self.document.time} spreektijd. {self.document.legend}."
-        self.paragraph(said, "Klein")
-        self._contents()
+        if self.document.layout == Layout.PRESS.value:  # one page: what it is, and no more than that
+            self.paragraph(" · ".join(value for _, value in self.document.facts), "Klein")
+        else:
+            for name, value in self.document.facts:
+                self.paragraph(f"{name}: ", bold=True).add_run(value)
+            said = f"{self.document.count}, samen {self.document.time} spreektijd. {self.document.legend}."
+            self.paragraph(said, "Klein")
+        if self.document.qr:
+            self._code()
+        if self.document.layout in WITH_CONTENTS:
+            self._contents()
+
+    def _code(self) -> None:
+        """The print's code as a picture that a telephone reads, and in words."""
+        paragraph = self.paragraph("")
+        picture = paragraph.add_run().add_picture(io.BytesIO(png(self.document.qr)), width=QR_SIDE)
+        about = picture._inline.docPr
+        about.set("name", "QR-code")
+        about.set("descr", f"QR-code van {self.document.stamp}")
+        self.words(paragraph, f" {self.document.stamp}", NUMBER)
+
+    def _entries(self) -> Iterator[tuple[int, str]]:
+        for section in self.document.sections:
+            if section.title:
+                yield 1, section.title
+            for card in section.cards:
+                yield 2 if section.title else 1, card.title
+        if self.document.index:
+            yield 1, "Trefwoorden"
 
     def _contents(self) -> None:
-        """A contents field that is filled already; Word adds the page numbers when it is brought up to date."""
-        sections = self.document.sections
-        entries = [
-            (level, title)
-            for section in sections
-            for level, title in (
-                *(((1, section.title),) if section.title else ()),
-                *((2 if section.title else 1, card.title) for card in section.cards),
-            )
-        ]
-        hint = self.paragraph("", "Klein")
-        word_styles.field_start(hint, 'TOC \\o "1-2" \\h \\z')
-        hint.add_run("Inhoud (klik hierin en druk op F9 voor de bladzijdenummers)")
-        last = hint
-        for place, (level, title) in enumerate(entries, 1):
-            last = self.paragraph("", f"Inhoud {level}")
+        """A contents field that is filled already; the page numbers come when a program counts the pages."""
+        word_styles.update_fields(self.file)
+        last = self.paragraph("", "Klein")
+        word_styles.field_start(last, 'TOC \\o "1-2" \\h \\z')
+        last.add_run("Inhoud")
+        for place, (level, title) in enumerate(self._entries(), 1):
+            last = self.paragraph("", f"toc {level}")
             last._p.append(_link(_anchor(place), title))
+            last.add_run("\t")
+            word_styles.field(last, f"PAGEREF {_anchor(place)} \\h", "")
         word_styles.field_end(last)
 
     def title(self, text: str, level: int) -> None:
@@ -131,7 +150,19 @@ class _Writer:
         heading = self.paragraph(text, f"Heading {level}")
         if self.document.layout in PAGE_A_CARD | PAGE_A_QUESTION:
             self._begin_page(heading)
-        self._mark(heading, _anchor(self._titles))
+        self.mark(heading, _anchor(self._titles))
+
+    def section(self, title: str, cards: Sequence[CardText]) -> None:
+        """A theme with its cards; on a sheet of lines it is a table of them."""
+        if title:
+            self.title(title, 1)
+        if self.document.layout == Layout.PRESS.value:
+            table = self.table(title or self.document.title)
+            for card in cards:
+                self.row(table, key(CARD, card.id), "line", card.title, (card.line,) if card.line else ())
+            return
+        for card in cards:
+            self.card(card, 2 if title else 1)
 
     def card(self, card: CardText, level: int) -> None:
         """A card: what is said on a recommendation, then its questions."""
@@ -140,23 +171,20 @@ class _Writer:
             described = f"{card.recommendation} (omschrijving, niet de letterlijke tekst)"
             said = f"„{card.recommendation}”" if card.literal else described
             self.paragraph("Aanbeveling: ", bold=True).add_run(said)
-        if card.internal and (card.stance or card.line or card.doubted):
+        if card.internal and (card.stance or card.doubted):
             self.internal_mark()
         if card.stance:
             self.paragraph(f"Standpunt: {card.stance}", "Intern" if card.internal else "Klein")
-        self.doubt(card, "Intern" if card.internal else None)
-        if card.line:
-            self.statements((card.line,), "Kernboodschap", within=card.internal)
-        self.several("Wat er is", card.done)
-        self.several("Wat er komt", card.planned)
-        self.several("Gevoelig", card.sensitive)
+        self._doubt(card, "Intern" if card.internal else None)
+        values = {part: getattr(card, part) for part in CARD_PARTS}
+        self._parts(f"Standpunt: {card.title}", key(CARD, card.id), CARD_PARTS, values, to_fill_in=bool(card.stance))
         if self.document.layout == Layout.BRIEFING.value:
             self.listed(card.questions)
         else:
             for question in card.questions:
                 self.question(question, level + 1)
         self.remarks(card.remarks)
-        self.texts("Wat ontbreekt", card.gaps)
+        self.several("Wat ontbreekt", card.gaps)
         self.sources(card.sources)
         self._at_top = False
 
@@ -171,11 +199,11 @@ class _Writer:
             self.paragraph("Verwachte vragen", "Tussenkop")
         for question in questions:
             paragraph = self.paragraph("", "Vragenlijst")
-            paragraph.add_run(question.label).bold = True
-            paragraph.add_run(f"\t{question.question}")
+            self.words(paragraph, f"{question.label}\t", NUMBER).bold = True
+            paragraph.add_run(question.question)
             if question.doubted:
-                paragraph.add_run(f" {self.document.doubt}").bold = True
-            self._mark(paragraph, bookmark(question.label, "question"))
+                self.words(paragraph, f" {self.document.doubt}", NUMBER).bold = True
+            self._asked(paragraph, question)
 
     def question(self, question: QuestionText, level: int) -> None:
         """A question and a table of the parts of its answer."""
@@ -183,145 +211,83 @@ class _Writer:
         if self.document.layout in PAGE_A_QUESTION:
             self._begin_page(heading)
             self._at_top = False
-        number, asked = heading.add_run(question.label), heading.add_run(f" {question.question}")
-        number.font.size = asked.font.size = Pt(max(QUESTION_SIZE, SIZES.get(self.document.layout, word_styles.SIZE)))
+        number = self.words(heading, f"{question.label} ", NUMBER)
+        asked = heading.add_run(question.question)
+        number.font.size = asked.font.size = Pt(max(QUESTION_SIZE * min(1, self.form.scale), self.form.size))
         asked.font.color.rgb = word_styles.BLACK
-        self._mark(heading, bookmark(question.label, "question"))
-        who = f"{question.who} · " if question.who else ""
-        self.paragraph(f"{who}{question.time} · {question.status}", "Klein").paragraph_format.keep_with_next = True
-        self.doubt(question)
+        self._asked(heading, question)
+        about = self.paragraph("", "Klein")
+        about.paragraph_format.keep_with_next = True
+        if question.draft:
+            about.add_run(f"{question.status.upper()} · ").bold = True
+        settled = "" if question.draft else question.status
+        about.add_run(" · ".join(filter(None, (question.who, question.time, settled))))
+        self._doubt(question)
         if question.internal:
             self.internal_mark()
         if question.missing:
-            self.paragraph(question.missing)
-        self._parts(question)
+            self.paragraph(question.missing, "Klein").paragraph_format.keep_with_next = True
+        values = {part: getattr(question, part) for part in PARTS}
+        self._parts(f"Vraag {question.label}", key(QUESTION, question.id), PARTS, values, within=question.internal)
         self.sources(question.sources)
 
-    def _parts(self, question: QuestionText) -> None:
-        named = [(name, label, getattr(question, name)) for name, label in PARTS.items()]
-        filled = [(name, label, value) for name, label, value in named if value]
-        if not filled:
+    def _doubt(self, doubted: CardText | QuestionText, style: str | None = None) -> None:
+        """Say of what somebody reported as not right that it is being looked at, before its words."""
+        if doubted.doubted:
+            self.paragraph(self.document.doubt, style, bold=True).paragraph_format.keep_with_next = True
+
+    def _asked(self, paragraph: Any, question: QuestionText) -> None:
+        """Have the wording of a question lead back to it."""
+        if self._goes_back:
+            name = PartMark(key(QUESTION, question.id), "question", digest(printed((question.question,)))).name
+            self.mark(paragraph, name)
+
+    def _parts(
+        self,
+        description: str,
+        item: str,
+        labels: dict[str, str],
+        values: dict[str, Any],
+        within: bool = False,
+        to_fill_in: bool = True,
+    ) -> None:
+        """A table of what is said, with rows to be filled in on the sheet that is for editing."""
+        empty = TO_FILL_IN if self.document.layout == Layout.LIST.value and to_fill_in else frozenset()
+        shown = {part: _several(value) for part, value in values.items() if value or part in empty}
+        if not shown:
             return
-        table = word_styles.table(self.file, f"Vraag {question.label}")
-        for name, label, value in filled:
-            self._row(table, question, name, label, value if isinstance(value, tuple) else (value,))
-
-    def _row(self, table: Any, question: QuestionText, name: str, label: str, values: Sequence[Any]) -> None:
-        """One part of a question: what it is, under a bookmark that leads back to the dossier, and its texts."""
-        row = table.add_row()
-        head, self.place = row.cells
-        head.width, self.place.width = word_styles.WIDTHS
-        head.paragraphs[0].add_run(label)
-        head.paragraphs[0]._p.style = self._style_ids["Onderdeel"]
-        cell = self.place
-        for value in values:
-            if isinstance(value, str):
-                self.paragraph(value, "List Bullet")
-            elif isinstance(value, FollowUpText):
-                self.paragraph(value.question, italic=True).paragraph_format.keep_with_next = True
-                self.statements(value.said, within=question.internal)
-        if isinstance(values[0], Said):
-            self.statements(values, "Kernboodschap" if name == "line" else None, within=question.internal)
-        self.place = self.file
-        empty = cell.paragraphs[0]._p  # every cell begins with one
-        empty.getparent().remove(empty)
-        if name == "line":  # the question, its line and the start of its answer stay together
-            for paragraph in cell.paragraphs:
-                paragraph.paragraph_format.keep_with_next = True
-        if len(cell.text) < LONGEST_ROW:
-            word_styles.keep_whole(row)
-        self._mark(head.paragraphs[0], bookmark(question.label, name))
-
-    def _mark(self, paragraph: Any, name: str) -> None:
-        """Put a bookmark around a paragraph; for a part of a question that is its name, which nobody edits."""
-        self._bookmarks += 1
-        for kind in ("bookmarkStart", "bookmarkEnd"):
-            element = OxmlElement(f"w:{kind}")
-            element.set(qn("w:id"), str(self._bookmarks))
-            if kind == "bookmarkStart":
-                element.set(qn("w:name"), name)
-                paragraph._p.insert(0 if paragraph._p.pPr is None else 1, element)
-            else:
-                paragraph._p.append(element)
-
-    def several(self, title: str, statements: Sequence[Said]) -> None:
-        """Statements under a label of their own; the internal ones under one that says so."""
-        for internal, label in ((False, title), (True, f"{title} ({INTERNAL.lower()})")):
-            chosen = [statement for statement in statements if statement.internal is internal]
-            if chosen:
-                self.paragraph(label, "Tussenkop")
-                self.statements(chosen, within=internal)
+        table = self.table(description)
+        for part, several in shown.items():
+            self.row(table, item if self._goes_back else "", part, labels[part], several, within)
 
     def remarks(self, remarks: Sequence[RemarkText]) -> None:
         """What ministries asked for, each under its name."""
         named = "Opmerkingen uit de afstemming"
         said = [(remark, statement) for remark in remarks for statement in remark.said]
-        for internal, label in ((False, named), (True, f"{named} ({INTERNAL.lower()})")):
+        for internal in (False, True):
             chosen = [(remark, statement) for remark, statement in said if statement.internal is internal]
-            if chosen:
-                self.paragraph(label, "Tussenkop")
+            if chosen and internal:
+                self.internal_mark(named)
+            elif chosen:
+                self.paragraph(named, "Tussenkop")
             for remark, statement in chosen:
-                self.said(statement, within=internal, name=remark.ministry)
-
-    def statements(self, statements: Iterable[Said], style: str | None = None, within: bool = False) -> None:
-        """Add statements; internal ones stand under a mark, unless `within` says that there is one already."""
-        for internal, several in groupby(statements, key=lambda each: each.internal and not within):
-            if internal:
-                self.internal_mark()
-            for statement in several:
-                self.said(statement, style, within=within or internal)
-
-    def doubt(self, doubted: CardText | QuestionText, style: str | None = None) -> None:
-        """Say of what somebody reported as not right that it is being looked at, before its words."""
-        if doubted.doubted:
-            self.paragraph(self.document.doubt, style, bold=True).paragraph_format.keep_with_next = True
-
-    def internal_mark(self) -> None:
-        """Say that what follows is not to be said."""
-        self.paragraph(INTERNAL, "Intern", bold=True).paragraph_format.keep_with_next = True
-
-    def said(self, statement: Said, style: str | None = None, within: bool = False, name: str = "") -> None:
-        """Add one statement; `within` what is marked as internal, under the `name` of who said it."""
-        if within:
-            style = "Intern"
-        lines = [(block, text) for block in statement.blocks for text in block.texts]
-        if statement.blocks[0].bullets and (statement.date or name):
-            self._introduced(self.paragraph("", style), statement, name)
-        for place, (block, text) in enumerate(lines, 1):
-            paragraph = self.paragraph("", "List Bullet" if block.bullets and style is None else style)
-            if place == 1 and not block.bullets:
-                self._introduced(paragraph, statement, name)
-            last = statement.unofficial and place == len(lines)
-            paragraph.add_run(text + (self.document.legend[:1] if last else ""))
-        if statement.notes:
-            paragraph.paragraph_format.space_after = Pt(0)
-            self.paragraph("; ".join(statement.notes), "Klein")
-
-    def _introduced(self, paragraph: Any, statement: Said, name: str) -> None:
-        for words in filter(None, (name, statement.date)):
-            paragraph.add_run(f"{words}: ").bold = True
-
-    def texts(self, title: str, lines: Sequence[str]) -> None:
-        """Short texts as a list under a label."""
-        if lines:
-            self.paragraph(title, "Tussenkop")
-        for line in lines:
-            self.paragraph(line, "List Bullet")
+                self.said(statement, within=internal, name=remark.ministry, listed=True)
 
     def sources(self, lines: Sequence[str]) -> None:
         """What it rests on, small."""
         if lines:
             self.paragraph(f"Bronnen: {'; '.join(lines)}.", "Klein").paragraph_format.space_before = Pt(4)
 
-    def paragraph(self, text: str, style: str | None = None, bold: bool = False, italic: bool = False) -> Any:
-        """Add a paragraph where we are."""
-        paragraph = self.place.add_paragraph()
-        if style:
-            paragraph._p.style = self._style_ids[style]  # by id: looking a style up for each paragraph takes seconds
-        if text:
-            run = paragraph.add_run(text)
-            run.bold, run.italic = bold or None, italic or None
-        return paragraph
+    def index(self) -> None:
+        """The keywords, with the numbers of the questions that they lead to."""
+        if not self.document.index:
+            return
+        self.title("Trefwoorden", 1)
+        word_styles.in_columns(self.file, COLUMNS)
+        for letter, words in self.document.index:
+            self.paragraph(letter, "Tussenkop")
+            for word_, labels in words:
+                self.paragraph(f"{word_}  {labels}", "Trefwoord")
 
     def _head_and_foot(self) -> None:
         section = self.file.sections[0]
@@ -337,7 +303,12 @@ class _Writer:
         foot.add_run(" van ")
         word_styles.field(foot, "NUMPAGES", "1")
         foot.add_run().add_break()
-        foot.add_run(self.document.legend)
+        foot.add_run(" · ".join(filter(None, (self.document.stamp, self.document.whose, self.document.legend))))
+
+
+def _several(value: Any) -> tuple[Value, ...]:
+    """What a part holds, as several."""
+    return value if isinstance(value, tuple) else (value,) if isinstance(value, Said) else ()
 
 
 def _anchor(place: int) -> str:
@@ -354,13 +325,3 @@ def _link(anchor: str, text: str) -> Any:
     run.append(shown)
     link.append(run)
     return link
-
-
-def bookmark(label: str, part: str) -> str:
-    """The name of the hidden bookmark at a part of a question: "_dk_11_1_answer".
-
-    It is around the question's heading, or around the first cell of a row, whose second cell holds the part. The short
-    number is given once and never again, so it leads back to the item; a name that starts with "_" is not shown in
-    Word's list of bookmarks and may have at most 40 characters.
-    """
-    return f"_dk_{label.replace('.', '_')}_{part}"

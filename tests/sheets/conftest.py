@@ -13,6 +13,7 @@ import docx
 import pypdf
 import pytest
 from docx.oxml.ns import qn
+from lxml import etree
 
 
 class _Page(html.parser.HTMLParser):
@@ -21,8 +22,9 @@ class _Page(html.parser.HTMLParser):
         self.texts: list[str] = []
         self.tags: list[str] = []
 
-    def handle_starttag(self, tag, attrs):  # noqa: ARG002 the parser's name
+    def handle_starttag(self, tag, attrs):
         self.tags.append(tag)
+        self.texts += [value for _, value in attrs if value]
 
     def handle_data(self, data):
         self.texts.append(data)
@@ -66,20 +68,27 @@ def _described(reader: pypdf.PdfReader) -> str:
 
 
 def _word(content: bytes) -> str:
-    """Everything that a Word file says: all of its parts, body, head, foot and properties."""
-    with zipfile.ZipFile(io.BytesIO(content)) as parts:
-        whole = [parts.read(name).decode("utf-8") for name in parts.namelist() if name.endswith((".xml", ".rels"))]
+    """Everything that a Word file says: all of its parts, bookmarks, alternative texts and properties too."""
     document = docx.Document(io.BytesIO(content))
     shown = [paragraph.text for paragraph in document.paragraphs]
-    return "\n".join([*shown, *(re.sub(r"<[^>]+>", " ", part) for part in whole)])
+    return "\n".join([*shown, _parts(content)])
+
+
+def _parts(content: bytes) -> str:
+    """Every text and every value of an attribute in an office file, part by part, and the parts' own names."""
+    found: list[str] = []
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        found += parts.namelist()
+        for name in parts.namelist():
+            if name.endswith((".xml", ".rels")):
+                for element in etree.fromstring(parts.read(name)).iter():
+                    found += [element.text or "", element.tail or "", *map(str, element.attrib.values())]
+    return "\n".join(found)
 
 
 def _excel(content: bytes) -> str:
-    """Everything that an Excel file says: all of its parts."""
-    with zipfile.ZipFile(io.BytesIO(content)) as parts:
-        return "\n".join(
-            html.unescape(re.sub(r"<[^>]+>", " ", parts.read(name).decode("utf-8"))) for name in parts.namelist()
-        )
+    """Everything that an Excel file says: all of its parts, and its properties."""
+    return _parts(content)
 
 
 @pytest.fixture(scope="session")

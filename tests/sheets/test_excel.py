@@ -10,6 +10,7 @@ import pytest
 from debatkit.access import Viewer
 from debatkit.files import LoadedDossier
 from debatkit.sheets.excel import COLUMNS
+from debatkit.sheets.imprint import Imprint
 from debatkit.sheets.selection import Layout, Selection
 from debatkit.view import View
 
@@ -82,6 +83,16 @@ def test_any_sign_and_any_length_gives_a_file(make, text, moment):
 
     whole = "\n".join([text.strip()] * 3)
     assert row["Antwoord"].value == whole[: min(len(whole), 32_767)]
+
+
+def test_a_print_says_which_it_is(public, moment):
+    """In the foot of each page."""
+    imprint = Imprint(code="A17-KX", safe=True, holder="minister & staf", copies=2)
+    content = public.sheet(Selection(), Layout.LIST, "xlsx", moment, imprint=imprint)
+    foot = openpyxl.load_workbook(io.BytesIO(content)).active.oddFooter.left.text
+
+    assert "Afdruk A17-KX" in foot
+    assert "Exemplaar 1 van 2: minister && staf" in foot
 
 
 def test_an_empty_selection_is_a_table_without_rows(public, moment):

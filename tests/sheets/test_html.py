@@ -9,6 +9,7 @@ import pytest
 from debatkit.access import Viewer
 from debatkit.errors import SheetError
 from debatkit.files import LoadedDossier
+from debatkit.sheets.imprint import Imprint
 from debatkit.sheets.selection import Layout, Selection
 from debatkit.view import View
 
@@ -101,6 +102,36 @@ def test_the_lines_for_the_press_stand_alone(public, read, moment):
     assert "spreektijd" not in told
     assert "Aanbeveling:" not in told
     assert "Bronnen" not in told
+
+
+def test_the_lines_for_the_press_are_a_table(public, moment):
+    """Each line beside what it is about, so that they fit on one page."""
+    page = public.sheet(Selection(), Layout.PRESS, "html", moment).decode("utf-8")
+
+    lines = [card for card in public.cards if card.line]
+
+    assert page.count('<th scope="row">') == len(lines) > 1
+
+
+def test_a_print_says_which_it_is(public, moment, read):
+    """In the foot of each page, and as a code on the first one that has words for who cannot see it."""
+    imprint = Imprint(code="A17-KX", safe=True, holder='"; } </style>', copies=2)
+    content = public.sheet(Selection(), Layout.LIST, "html", moment, imprint=imprint)
+    page = content.decode("utf-8")
+
+    assert "Afdruk\\20 A17\\2d KX" in page
+    assert "Exemplaar 1 van 2" in read(content, "html").replace("\u00a0", " ")
+    assert page.count("</style>") == 1
+    assert page.count('<svg role="img"') == page.count("<title>QR-code van deze afdruk</title>") == 1
+    assert b"<svg" not in public.sheet(Selection(), Layout.LIST, "html", moment)
+
+
+def test_a_draft_says_so(public, moment):
+    """In capitals, above its answer, and only there."""
+    page = public.sheet(Selection(), Layout.LIST, "html", moment).decode("utf-8")
+    drafts = [question for question in public.document(Selection(), Layout.LIST, moment).questions if question.draft]
+
+    assert page.count('<strong class="draft">CONCEPT</strong>') == len(drafts) > 0
 
 
 def test_an_amount_does_not_end_a_line_halfway(public, moment):

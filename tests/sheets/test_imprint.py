@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from debatkit.sheets.imprint import PREVIEW, Imprint, qr_code
+from debatkit.sheets.imprint import PREVIEW, Imprint, png, qr_code
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,19 @@ def test_the_code_leads_where_it_says():
 
     assert drawn == dark
     assert qr_code("A17-KX") == qr_code("A17-KX")
+
+
+def test_the_picture_has_the_same_modules():
+    """Word gets the code as a PNG; every module of it is where it was."""
+    import io
+
+    import segno
+    from PIL import Image
+
+    text = "https://debat.voorbeeld.nl/zoeken?q=A17-KX"
+    picture = Image.open(io.BytesIO(png(qr_code(text), scale=1))).convert("1")
+    drawn = [[picture.getpixel((x, y)) == 0 for x in range(picture.width)] for y in range(picture.height)]
+    matrix = [[bool(each) for each in row] for row in segno.make_qr(text, error="m").matrix_iter(border=2)]
+
+    assert drawn == matrix
+    assert png(qr_code(text)) == png(qr_code(text))
