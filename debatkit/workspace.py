@@ -60,6 +60,7 @@ class Workspace:
         self._refused: dict[str, DossierError] = {}
         self._synonyms: tuple[Synonyms, ...] = ()
         self._views: dict[tuple[str, Viewer], View] = {}
+        self._replaced: dict[tuple[str, Viewer], View] = {}  # views of the state before, for what those after take over
         self.refresh()
 
     @classmethod
@@ -130,7 +131,15 @@ class Workspace:
             key = (name, viewer)
             if key not in self._views:
                 folder = self._search_folder(name, viewer)
-                self._views[key] = View(self._served[name], viewer, self._synonyms, folder, self._encoder, self._pace)
+                self._views[key] = View(
+                    self._served[name],
+                    viewer,
+                    self._synonyms,
+                    folder,
+                    self._encoder,
+                    self._pace,
+                    before=self._replaced.pop(key, None),
+                )
             return self._views[key]
 
     def desk(self, dossier: str | None, user: User) -> Desk:
@@ -236,11 +245,9 @@ class Workspace:
             before = self._served.get(name)
             same = before is not None and before.dossier is dossier
             served[name] = before if before and same else LoadedDossier(dossier, ledger.places(name))
-        self._views = {
-            key: view
-            for key, view in self._views.items()
-            if key[0] in served and served[key[0]] is self._served.get(key[0])
-        }
+        changed = {key for key in self._views if served.get(key[0]) is not self._served.get(key[0])}
+        replaced = self._replaced | {key: self._views.pop(key) for key in changed}
+        self._replaced = {key: view for key, view in replaced.items() if key[0] in served}
         self._served = served
         self._refused = {**refused, **{name: e for name, e in self._refused.items() if name == files.SYNONYMS}}
 
@@ -250,6 +257,7 @@ class Workspace:
             self._synonyms = files.read_synonyms(self._data / files.SYNONYMS)
         except DossierError as error:
             self._refused[files.SYNONYMS] = error
+        self._replaced |= self._views
         self._views = {}
 
     @cached_property
