@@ -46,7 +46,7 @@ class Sight:
         """Take over what was made before and is still so."""
         self.following = following = followed(self.questions, before.questions.heads, before.outlines)
         self.__dict__["outlines"] = following.outlines
-        self.__dict__["_asked"] = regrouped(before._asked, following)
+        self.__dict__["asked"] = regrouped(before.asked, following)
         if not self.rest_is_same:
             return
         self.__dict__["_rest"] = before._rest
@@ -85,10 +85,11 @@ class Sight:
     def _made_cards(
         self, before: Sequence[Card] = (), instead: Mapping[int, Outline] | None = None
     ) -> tuple[Card, ...]:
-        return cards.briefing_cards(self.dossier, None, self.pace, self._asked, before, instead)
+        return cards.briefing_cards(self.dossier, None, self.pace, self.asked, before, instead)
 
     @cached_property
-    def _asked(self) -> Asked:
+    def asked(self) -> Asked:
+        """The outlines of the questions on each card."""
         return grouped(self.outlines)
 
     @cached_property

@@ -20,13 +20,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from debatkit import checks, worklist
+from debatkit import worklist
 from debatkit.access import Viewer
 from debatkit.cards import Card
 from debatkit.checks import Finding
 from debatkit.errors import NotFoundError, SheetError
 from debatkit.files import LoadedDossier
 from debatkit.finder import Finder
+from debatkit.inspection import Inspection
 from debatkit.ladder import CARD, QUESTION, Spot
 from debatkit.model import Audience, Dossier, Synonyms, Theme
 from debatkit.pace import Pace
@@ -80,6 +81,7 @@ class View:
         groups += [(term.preferred, *term.instead_of) for term in self.dossier.terms]
         self._finder: Finder = Finder(self._sight, tuple(groups), folder, encoder, before._finder if before else None)
         self._loaded = loaded if viewer.may_see(Audience.INTERNAL) else None
+        self._inspection: Inspection = Inspection(self._sight, before._inspection if before else None)
         self._tasks: tuple[datetime.date | None, tuple[Task, ...]] | None = None
 
     @property
@@ -279,8 +281,8 @@ class View:
 
         return excel(self.document(selection, Layout.LIST, moment, imprint))
 
-    def findings(self, today: datetime.date | None = None) -> tuple[PlacedFinding, ...]:
-        """Return what the checks found, each with the place to mend it.
+    def findings(self, today: datetime.date | None = None, told: Told | None = None) -> tuple[PlacedFinding, ...]:
+        """Return what the checks found, each with the place to mend it; `told` is told which share is done.
 
         Raises:
             NotFoundError: the viewer sees public lines only; findings tell of internal parts.
@@ -288,21 +290,23 @@ class View:
         if self._loaded is None:
             raise NotFoundError("De controle is er alleen in de interne weergave.")
         placed = []
-        for finding in checks.findings(self._loaded.dossier, today):
+        for finding in self._inspection.findings(today, told):
             place = self._loaded.places.get(finding.item)
             line = place.line(finding.path) if place else None
             placed.append(PlacedFinding(finding, place.file if place else IN_DATABASE, line))
         return tuple(placed)
 
-    def tasks(self, today: datetime.date | None = None) -> tuple[Task, ...]:
+    def tasks(self, today: datetime.date | None = None, told: Told | None = None) -> tuple[Task, ...]:
         """Return what the checks found as work for somebody, errors first; looked for once a day.
+
+        The first time that takes minutes where there are very many questions, of which `told` is told the share done.
 
         Raises:
             NotFoundError: as for `findings`.
         """
         held = self._tasks
         if held is None or held[0] != today:
-            found = self.findings(today)
+            found = self.findings(today, told)
             files = ((each, None if each.file == IN_DATABASE else each.file) for each in found)
             placed = ((each.finding, file, each.line) for each, file in files)
             held = self._tasks = today, worklist.tasks(self.dossier, placed)
