@@ -20,6 +20,7 @@ from debatkit.editing.following import FileDifference
 from debatkit.editing.forms import FormField, FormInput, Values
 from debatkit.editing.items import Asked, Comment
 from debatkit.editing.merging import Disagreement, Side, disagreements, merged
+from debatkit.editing.reports import LONGEST_REPORT, Reports
 from debatkit.editing.wording import Change, FieldDifference, Run, difference
 from debatkit.errors import (
     DebatkitError,
@@ -69,7 +70,7 @@ from debatkit.search.entries import Entry, Kind
 from debatkit.search.index import Hit, Match
 from debatkit.search.snippets import Snippet, context
 from debatkit.settings import VERSION, Settings
-from debatkit.sheets.document import AUDIENCES, LEGEND, STANCES, STATUSES, UNOFFICIAL, reference
+from debatkit.sheets.document import AUDIENCES, DOUBT, LEGEND, STANCES, STATUSES, UNOFFICIAL, reference
 from debatkit.sheets.selection import LAYOUT_NAMES, ORDER_NAMES, Layout, Order, Selection
 from debatkit.view import FORMATS, View
 from debatkit.worklist import RULE_NAMES, SEVERITY_NAMES, Task, called
@@ -78,12 +79,14 @@ from debatkit.workspace import Workspace
 __all__ = [
     "AUDIENCES",
     "BACKUP_ENDING",
+    "DOUBT",
     "FIRST_FOLDER",
     "FORMATS",
     "GENERAL",
     "LAYOUT_NAMES",
     "LEGEND",
     "LOCAL_USER",
+    "LONGEST_REPORT",
     "LONG_ANSWER",
     "LONG_LINE",
     "OFTEN",
@@ -149,6 +152,7 @@ __all__ = [
     "Question",
     "Remark",
     "Reply",
+    "Reports",
     "Revision",
     "Rise",
     "Role",

@@ -14,6 +14,7 @@ with `allowed` and enforced with `require`; every change to an item goes through
 
     action                                    reader    contributor         coordinator
     see internal parts                        no        yes                 yes
+    report what is wrong or not answered      yes       yes                 yes
     comment on an item                        no        yes                 yes
     edit an item, add or withdraw one         no        of own ministry     yes
     make it draft or coordinated              no        of own ministry     yes
@@ -67,6 +68,7 @@ class Action(StrEnum):
     """What someone may want to do."""
 
     SEE_INTERNAL = "see internal"
+    REPORT = "report"  # say that an item that they see is not right, or that a question has no answer
     COMMENT = "comment"
     EDIT = "edit"
     SETTLE = "settle"  # make an item draft or coordinated
@@ -79,6 +81,7 @@ _COORDINATORS_ONLY: Mapping[Action, str] = {
     Action.APPROVE: "Alleen een coördinator kan akkoord geven.",
     Action.MANAGE: "Alleen een coördinator kan dossiers, personen en reservekopieën beheren.",
 }
+_FOR_ALL = frozenset({Action.REPORT})
 _CONTRIBUTORS_ON_ANY_ITEM = frozenset({Action.SEE_INTERNAL, Action.COMMENT})
 _CONTRIBUTORS_ON_THEIR_OWN = frozenset({Action.EDIT, Action.SETTLE})
 _TO_READERS: Mapping[Action, str] = {
@@ -105,7 +108,7 @@ def require(user: User, action: Action, ministry: str | None = None) -> None:
 
 
 def _refusal(user: User, action: Action, ministry: str | None) -> str | None:
-    if user.role is Role.COORDINATOR:
+    if user.role is Role.COORDINATOR or action in _FOR_ALL:
         return None
     if action in _COORDINATORS_ONLY:
         return _COORDINATORS_ONLY[action]

@@ -20,6 +20,7 @@ from debatkit.model import Audience, Statement, Status
 from debatkit.text import speaking_seconds
 
 QUESTION, CARD = "question", "card"  # the kinds of spots, as in search
+POSITION = "position"  # the kind of what a card says
 
 
 class Rise(StrEnum):
@@ -76,6 +77,13 @@ class Spot:
     def ref(self) -> str:
         """What names it in a dossier, for good: "question:waarom-geen-onderraad", "card:aanbeveling-2"."""
         return f"{QUESTION}:{self.rung.question.id}" if self.rung else f"{CARD}:{self.card.id}"
+
+    @property
+    def item(self) -> tuple[str, str] | None:
+        """The kind and id of what it says, as it is kept; None for a card without a position."""
+        if self.rung:
+            return QUESTION, self.rung.question.id
+        return (POSITION, self.card.position.id) if self.card.position else None
 
     @property
     def label(self) -> str:

@@ -16,56 +16,67 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from debatkit.cards import Card, Rung
-from debatkit.model import Status
+from debatkit.model import Question, Status
 
 
 @dataclass(frozen=True)
 class Cell:
-    """The questions on one card from one angle, and how many of them still ask for work."""
+    """The questions on one card from one angle, or from none, and how many of them still ask for work."""
 
     card: Card
-    angle: str
+    angle: str | None
     rungs: tuple[Rung, ...]
     drafts: int
     overdue: int
     unanswered: int
+    to_mend: Rung | None  # the first question that asks for work
 
     @property
     def ready(self) -> bool:
         """Whether there is something to say and nothing to look at again."""
         return bool(self.rungs) and not (self.drafts or self.overdue or self.unanswered)
 
+    @property
+    def hole(self) -> bool:
+        """Whether nobody asks anything here. That every question has an angle is no hole."""
+        return self.angle is not None and not self.rungs
+
 
 @dataclass(frozen=True)
 class Grid:
-    """Cards against angles; `rows` has a row for each card, with a cell for each of `angles`."""
+    """Cards against angles; `rows` has a row for each card, with a cell for each of `angles`.
 
-    angles: tuple[str, ...]
+    The last angle is None where any question has none: those are there too, and can be found.
+    """
+
+    angles: tuple[str | None, ...]
     rows: tuple[tuple[Card, tuple[Cell, ...]], ...]
 
     @property
     def holes(self) -> tuple[Cell, ...]:
-        """The cells in which nothing is asked, of cards that have any question."""
-        return tuple(cell for card, cells in self.rows for cell in cells if not cell.rungs)
+        """The cells in which nothing is asked, also of cards that have no question at all."""
+        return tuple(cell for _, cells in self.rows for cell in cells if cell.hole)
 
 
 def grid(cards: Sequence[Card], today: datetime.date) -> Grid:
     """Return what is asked on each card from each angle; `today` tells which answers are past their `valid_until`."""
-    angles = sorted({rung.question.angle for card in cards for rung in card.questions if rung.question.angle})
+    found = {rung.question.angle for card in cards for rung in card.questions}
+    angles = sorted(found, key=lambda angle: (angle is None, angle or ""))
     return Grid(tuple(angles), tuple((card, tuple(_cell(card, angle, today) for angle in angles)) for card in cards))
 
 
-def _cell(card: Card, angle: str, today: datetime.date) -> Cell:
+def _cell(card: Card, angle: str | None, today: datetime.date) -> Cell:
     rungs = tuple(rung for rung in card.questions if rung.question.angle == angle)
-    questions = [rung.question for rung in rungs]
-    return Cell(
-        card,
-        angle,
-        rungs,
-        drafts=sum(each.status is Status.DRAFT for each in questions),
-        overdue=sum(each.valid_until is not None and each.valid_until < today for each in questions),
-        unanswered=sum(each.line is None and not each.answer for each in questions),
-    )
+    work = [_work(rung.question, today) for rung in rungs]
+    drafts, overdue, unanswered = (sum(each) for each in zip(*work, strict=True)) if work else (0, 0, 0)
+    first = next((rung for rung, found in zip(rungs, work, strict=True) if any(found)), None)
+    return Cell(card, angle, rungs, drafts, overdue, unanswered, first)
+
+
+def _work(question: Question, today: datetime.date) -> tuple[bool, bool, bool]:
+    """Whether a question is a draft, past its day, and without an answer."""
+    overdue = question.valid_until is not None and question.valid_until < today
+    return question.status is Status.DRAFT, overdue, question.line is None and not question.answer
 
 
 class Source(StrEnum):

@@ -9,14 +9,16 @@ View: what one audience may know of one dossier, with everything derived from it
     └── findings(), tasks()          for viewers of internal parts
 
 Made once for each state of the dossier and shared by all sessions. It does not change: another state has another view,
-which takes over what did not change.
+which takes over what did not change. What people doubt is beside the dossier, and read as it is when it is asked for:
+see `doubted`.
 """
 
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +30,7 @@ from debatkit.errors import NotFoundError, SheetError
 from debatkit.files import LoadedDossier
 from debatkit.finder import Finder
 from debatkit.inspection import Inspection
-from debatkit.ladder import CARD, QUESTION, Spot
+from debatkit.ladder import CARD, POSITION, QUESTION, Spot
 from debatkit.model import Audience, Dossier, Synonyms, Theme
 from debatkit.pace import Pace
 from debatkit.search.entries import Entry
@@ -38,10 +40,11 @@ from debatkit.sheets.document import STATUSES, Document, document
 from debatkit.sheets.imprint import Imprint
 from debatkit.sheets.selection import Layout, Order, Selection, select
 from debatkit.sight import Sight, Told
-from debatkit.text import short_number
+from debatkit.text import capital, short_number
 from debatkit.worklist import Task
 
 FORMATS = ("pdf", "docx", "html", "xlsx")
+Name = tuple[str, str]  # kind and id of an item
 ONE_FORMAT = {Layout.OFFLINE: "html"}  # for layouts that are made as one thing alone
 IN_DATABASE = "database"  # instead of a file, for what was changed in the app
 
@@ -71,10 +74,15 @@ class View:
         folder: Path | None = None,
         encoder: Encoder | None = None,
         pace: Pace | None = None,
+        doubts: Callable[[], Collection[Name]] = tuple,
         before: View | None = None,
     ) -> None:
-        """`before` is the view of the state before: what did not change since is taken over from it."""
+        """`doubts` gives the kind and id of each item that somebody doubts at this moment.
+
+        `before` is the view of the state before: what did not change since is taken over from it.
+        """
         self.viewer = viewer
+        self._doubts = doubts
         self._sight: Sight = Sight(loaded.dossier, viewer, pace, before._sight if before else None)
         self.dossier: Dossier = self._sight.dossier
         groups = [each.words for each in (*synonyms, *self.dossier.synonyms)]
@@ -127,6 +135,25 @@ class View:
     def spots(self, refs: Iterable[str]) -> tuple[Spot, ...]:
         """What references name, in their order, without what is not there for this viewer."""
         return tuple(spot for ref in refs if (spot := self.spot(ref)))
+
+    @property
+    def doubted(self) -> frozenset[str]:
+        """The references of the cards and questions of which somebody said that they are not right, by now.
+
+        What is not there for this viewer is not among them: nobody can tell that it is doubted.
+        """
+        names = self._doubts()
+        if not names:
+            return frozenset()
+        asked = {f"{QUESTION}:{name}" for kind, name in names if kind == QUESTION and name in self._sight.head_by_id}
+        said = {f"{CARD}:{card.id}" for card in self.cards if card.position and (POSITION, card.position.id) in names}
+        return frozenset(asked | said)
+
+    @property
+    def sign(self) -> str:
+        """What is another text when anything of this view is another: the content, or what of it is doubted."""
+        doubted = ",".join(sorted(self.doubted))
+        return f"{self.revision}-{hashlib.sha256(doubted.encode()).hexdigest()[:8]}" if doubted else self.revision
 
     def numbered(self, query: str) -> Spot | None:
         """The question whose short number is what was typed ("11.1", "11,1", "11 1"); None for any other text."""
@@ -206,6 +233,12 @@ class View:
         self.prepare_search()
         return self._finder.index.nearest(query)
 
+    def not_there(self, query: str) -> str | None:
+        """Say that what a query calls by its number is not there; None where it is, or where it calls nothing."""
+        self.prepare_search()
+        name = self._finder.index.strange(query)
+        return f"{capital(name)} is er niet in dit dossier." if name else None
+
     def document(
         self,
         selection: Selection,
@@ -216,7 +249,8 @@ class View:
         """Return the sheet of a selection as texts, printed at `moment` (now)."""
         moment = moment or datetime.datetime.now().astimezone()
         chosen = select(self.cards, selection)
-        return document(self.dossier, chosen, layout, self.audience, moment, self.revision, selection, imprint)
+        at = self.revision
+        return document(self.dossier, chosen, layout, self.audience, moment, at, selection, imprint, self.doubted)
 
     def left_out(self, selection: Selection, layout: Layout = Layout.LIST, whole: View | None = None) -> str:
         """Say in one line which questions are not on the sheet, and why; empty when all are.

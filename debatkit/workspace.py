@@ -6,6 +6,7 @@ Workspace: the one object that pages and command line talk to.
               ── shelf(user) ────────────> Shelf     what a coordinator may do with whole dossiers
               ── backups(user) ──────────> Backups   the log as one file, made and put back
               ── own(dossier, user) ─────> Own       what one user keeps of it: pins and folders
+              ── reports(dossier, user) ─> Reports   what one user reports: what is wrong, what is not answered
 
 Views are made once for each state of a dossier and shared by all sessions. `refresh` takes up what changed: in the
 folders, and in the log where there is one.
@@ -17,7 +18,7 @@ import hashlib
 import os
 import threading
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from debatkit import files
@@ -25,8 +26,9 @@ from debatkit.access import Viewer
 from debatkit.editing.backups import Backups
 from debatkit.editing.desk import Desk
 from debatkit.editing.dossiers import Shelf
-from debatkit.editing.items import ALL_KINDS
+from debatkit.editing.items import ALL_KINDS, Name
 from debatkit.editing.ledger import Ledger
+from debatkit.editing.reports import Reports
 from debatkit.errors import DossierError, NotFoundError
 from debatkit.files import LoadedDossier
 from debatkit.latches import Latches
@@ -61,6 +63,7 @@ class Workspace:
         self._synonyms: tuple[Synonyms, ...] = ()
         self._views: dict[tuple[str, Viewer], View] = {}
         self._replaced: dict[tuple[str, Viewer], View] = {}  # views of the state before, for what those after take over
+        self._doubted: Mapping[str, frozenset[Name]] = {}  # by dossier, as far as the views go
         self.refresh()
 
     @classmethod
@@ -131,14 +134,10 @@ class Workspace:
             key = (name, viewer)
             if key not in self._views:
                 folder = self._search_folder(name, viewer)
+                served, doubts = self._served[name], partial(self._doubts, name)
+                before = self._replaced.pop(key, None)
                 self._views[key] = View(
-                    self._served[name],
-                    viewer,
-                    self._synonyms,
-                    folder,
-                    self._encoder,
-                    self._pace,
-                    before=self._replaced.pop(key, None),
+                    served, viewer, self._synonyms, folder, self._encoder, self._pace, doubts, before
                 )
             return self._views[key]
 
@@ -192,6 +191,17 @@ class Workspace:
         name, log = self._kept_in(dossier)
         return Own(log.private_texts(user.id, name))
 
+    def reports(self, dossier: str | None, user: User) -> Reports:
+        """Return what `user` may report in a dossier, whatever their role; None means the only or first one.
+
+        Raises:
+            DossierError: the dossier has mistakes.
+            NotFoundError: there is no such dossier, or nothing can be kept here.
+        """
+        with self._lock:
+            name = self._name(dossier)
+        return Reports(self._editing(), name, user)
+
     def latches(self, dossier: str | None) -> Latches:
         """Return what searches in a dossier led to; None means the only or first one.
 
@@ -232,6 +242,7 @@ class Workspace:
     def _serve_states(self, ledger: Ledger) -> None:
         """Serve every dossier as the log has it; views of dossiers that did not change stay."""
         served: dict[str, LoadedDossier] = {}
+        doubted: dict[str, frozenset[Name]] = {}
         refused = dict(ledger.refused)
         for name, state in ledger.states().items():
             if state.archived:
@@ -242,6 +253,7 @@ class Workspace:
             except DossierError as error:
                 refused[name] = error
                 continue
+            doubted[name] = state.doubted
             before = self._served.get(name)
             same = before is not None and before.dossier is dossier
             served[name] = before if before and same else LoadedDossier(dossier, ledger.places(name))
@@ -249,7 +261,11 @@ class Workspace:
         replaced = self._replaced | {key: self._views.pop(key) for key in changed}
         self._replaced = {key: view for key, view in replaced.items() if key[0] in served}
         self._served = served
+        self._doubted = doubted
         self._refused = {**refused, **{name: e for name, e in self._refused.items() if name == files.SYNONYMS}}
+
+    def _doubts(self, name: str) -> frozenset[Name]:
+        return self._doubted.get(name, frozenset())
 
     def _serve_synonyms(self) -> None:
         self._refused.pop(files.SYNONYMS, None)

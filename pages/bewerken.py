@@ -4,7 +4,7 @@ import streamlit as st
 
 from debatkit import NotFoundError, Question, forms, text
 from pages.shared import session, writing
-from pages.shared.editor import choosing, conflict, form, remarks, saving
+from pages.shared.editor import choosing, conflict, form, making, remarks, saving
 from pages.shared.editor import work as works
 from pages.shared.editor.work import Form, Work
 
@@ -14,7 +14,7 @@ wanted = st.query_params.get("onderdeel")
 
 def _choose() -> None:
     st.title("Bewerken")
-    choosing.new_question(desk)
+    making.new_question(desk)
     choosing.for_me(desk)
     choosing.listed(desk)
 

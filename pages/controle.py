@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.shared import inner, session
-from pages.shared.control import comments, files, tasks
+from pages.shared.control import asked, comments, files, tasks
 
 view = session.current_view()
 
@@ -13,4 +13,5 @@ desk = session.desk()
 tasks.show(view)
 files.show(desk, session.workspace().refused)
 if desk:
+    asked.show(desk)
     comments.show(desk)

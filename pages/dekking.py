@@ -1,20 +1,27 @@
 """Dekking: cards against angles, with holes, drafts and overdue answers, each leading to where it is mended."""
 
 import datetime
+from collections.abc import Mapping
+from urllib.parse import urlencode
 
 import streamlit as st
 from markupsafe import Markup
 
-from debatkit import Audience, Cell, grid, text
+from debatkit import Action, Audience, Cell, allowed, grid, text
 from pages.shared import session
+from pages.shared.editor import making
 from pages.shared.markup import joined
 
 st.set_page_config(layout="wide")  # a column for each angle
 view = session.current_view()
 table = grid(view.cards, datetime.date.today())
+desk = session.desk()
 
 st.title("Dekking")
-st.caption("Per kaart en invalshoek: hoeveel vragen er zijn, en wat nog niet af is. Een cel brengt u naar de kaart.")
+st.caption(
+    "Per kaart en invalshoek: hoeveel vragen er zijn, en wat nog niet af is. "
+    + ("Een cel brengt u naar de plek om het te herstellen." if desk else "Een cel brengt u naar de kaart.")
+)
 
 
 def _words(cell: Cell) -> str:
@@ -27,15 +34,37 @@ def _words(cell: Cell) -> str:
     return ", ".join([str(len(cell.rungs)), *parts])
 
 
+def _where(cell: Cell) -> tuple[str, Mapping[str, str]]:
+    """The page and address where a cell is mended by this visitor; where they may not, or need not, the card."""
+    if cell.to_mend:
+        question = cell.to_mend.question
+        if desk and allowed(desk.user, Action.EDIT, question.ministry):
+            return "bewerken", session.address(onderdeel=f"question:{question.id}")
+        return "kaarten", session.address(kaart=cell.card.number, vraag=question.id)
+    if cell.rungs:
+        return "kaarten", session.address(kaart=cell.card.number, vraag=cell.rungs[0].question.id)
+    if desk:
+        return "bewerken", making.address(kaart=cell.card.number, invalshoek=cell.angle)
+    return "kaarten", session.address(kaart=cell.card.number)
+
+
 def _link(cell: Cell) -> Markup:
-    first = cell.rungs[0].question.id if cell.rungs else None
-    query = "&".join(f"{name}={value}" for name, value in session.address(kaart=cell.card.number, vraag=first).items())
+    if not (cell.rungs or cell.hole):  # every question of the card has an angle
+        return Markup("<td></td>")
+    page, query = _where(cell)
     css = "dk-cell" if cell.ready else "dk-cell dk-missing"
-    return Markup('<td class="{}"><a href="kaarten?{}" target="_self">{}</a></td>').format(css, query, _words(cell))
+    told = Markup('<span class="dk-aloud">, {}, kaart {}</span>').format(_named(cell.angle).lower(), cell.card.number)
+    return Markup('<td class="{}"><a href="{}?{}" target="_self">{}{}</a></td>').format(
+        css, page, urlencode(query), _words(cell), told
+    )
+
+
+def _named(angle: str | None) -> str:
+    return text.capital(angle or "zonder invalshoek")
 
 
 if not table.angles:
-    st.info("Er zijn nog geen vragen met een invalshoek. Zet er een bij 'angle' in de vraag.")
+    st.info("Er zijn nog geen vragen. Maak er een onder Bewerken; daar geeft u haar ook een invalshoek.")
 else:
     questions = {rung.question.id: rung.question for card in view.cards for rung in card.questions}
     cells = [cell for _, row in table.rows for cell in row]
@@ -49,7 +78,7 @@ else:
             sum(bool(cell.overdue) for cell in cells),
         )
     )
-    head = joined(Markup('<th scope="col">{}</th>').format(each.capitalize()) for each in ("Kaart", *table.angles))
+    head = joined(Markup('<th scope="col">{}</th>').format(each) for each in ("Kaart", *map(_named, table.angles)))
     rows = joined(
         Markup('<tr><th scope="row">{}</th>{}</tr>').format(f"{card.number}. {card.title}", joined(map(_link, row)))
         for card, row in table.rows

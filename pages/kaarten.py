@@ -28,7 +28,7 @@ def _list() -> None:
         if card.theme and card.theme != theme:
             st.header(text.plain(card.theme.title))
             theme = card.theme
-        card_parts.entry(card)
+        card_parts.entry(view, card)
     if len(view.cards) == 1:
         st.info("Er zijn nog geen aanbevelingen. Zet ze in recommendations.yaml.")
 
@@ -57,7 +57,7 @@ def _card(number: int) -> None:
     card_parts.recommendation(
         card, literal=bool(card.recommendation and card.recommendation.wording is Wording.LITERAL)
     )
-    card_parts.position(card)
+    card_parts.position(view, card)
     card_parts.questions(view, card, opened=asked)
     card_parts.remarks(card)
     card_parts.missing(card)

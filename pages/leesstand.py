@@ -44,13 +44,13 @@ def _draw() -> None:
     st.set_page_config(page_title=f"{name} · Debatkit")
     st.title(text.plain(name))
     if "onderdelen" in query:
-        slides, at, first = [reading.reply(joined(spots))], 0, 0
+        slides, at, first = [reading.reply(joined(spots), view.doubted)], 0, 0
         total = 1
     else:
         refs = [spot.ref for spot in spots]
         at = refs.index(query.get("bij", "")) if query.get("bij", "") in refs else 0
         first = max(0, min(at - WINDOW // 2, len(spots) - WINDOW))
-        slides, total = [reading.slide(spot) for spot in spots[first : first + WINDOW]], len(spots)
+        slides, total = [reading.slide(spot, view.doubted) for spot in spots[first : first + WINDOW]], len(spots)
     result = keys.component("leesstand", "leesstand.js", "leesstand.css")(
         key="lezen",
         data={"slides": slides, "at": at, "first": first, "total": total},

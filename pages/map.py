@@ -61,7 +61,7 @@ def _others(view: View) -> None:
     if not spots:
         st.info("In deze link staat niets dat in dit dossier te vinden is.")
         return
-    folder_parts.contents(spots)
+    folder_parts.contents(view, spots)
     st.button(
         "Neem over als eigen map",
         type="primary",
@@ -118,7 +118,7 @@ if view.audience is Audience.INTERNAL and view.spots(folder.items) != session.al
     folder.items
 ):
     st.caption("Wat intern is, staat niet in de leesstand en niet in wat u voor een lezer afdrukt of deelt.")
-folder_parts.reply(spots)
-folder_parts.listed(folder, spots)
+folder_parts.reply(view, spots)
+folder_parts.listed(view, folder, spots)
 folder_parts.sharing(folder, spots)
 folder_parts.printing(view, folder)

@@ -5,8 +5,8 @@ from itertools import groupby
 import streamlit as st
 from markupsafe import Markup
 
-from debatkit import GENERAL, STANCES, Audience, Coverage, ToDo, coverage, text, to_do
-from pages.shared import markup, session
+from debatkit import GENERAL, STANCES, Audience, Coverage, Spot, ToDo, coverage, text, to_do
+from pages.shared import doubt, markup, session
 from pages.shared.markup import joined
 
 SHOWN = 10  # points a ministry before the rest is folded away
@@ -34,7 +34,7 @@ st.html(
 st.header("Algemene lijn")
 general = view.card(GENERAL)
 if general.line:
-    st.html(markup.line(general.line, general.source_by_id, large=True))
+    st.html(doubt.mark(view, Spot(general)) + markup.line(general.line, general.source_by_id, large=True))
 else:
     st.info("Er is nog geen algemene lijn. Zet haar in positions.yaml, als standpunt zonder aanbeveling.")
 st.page_link("kaarten.py", label="Naar de kaart met de algemene lijn", query_params=session.address(kaart=GENERAL))

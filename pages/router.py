@@ -24,7 +24,7 @@ from debatkit import (
     explain,
     text,
 )
-from pages.shared import actions, following, keys, session, sign_in_page
+from pages.shared import actions, doubt, following, keys, session, sign_in_page
 from pages.shared.entrance import entrance
 
 HERE = Path(__file__).resolve().parent
@@ -113,6 +113,7 @@ for name, error in workspace.refused.items():
 
 try:
     actions.done(wish)
+    doubt.form()
     page.run()
 except DebatkitError as error:
     if isinstance(error, DossierError | NotFoundError):  # no view, so the page has not drawn its title

@@ -47,7 +47,7 @@ def _search() -> None:
     if spot:
         with st.container(key="nummer"):
             actions.searched(query, frozenset({spot.ref}))
-            results.result(spot, mine.shelf(), opened=1)
+            results.result(view, spot, mine.shelf(), opened=1)
         return
     hits = view.search(query, MOST) if query else ()
     choices = filters.of_dossier(view.dossier)

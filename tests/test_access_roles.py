@@ -23,6 +23,7 @@ USERS = {"reader": READER, "contributor": CONTRIBUTOR, "coordinator": COORDINATO
 TABLE = {
     #                     reader                 contributor            coordinator
     Action.SEE_INTERNAL: ((False, False, False), (True, True, True), (True, True, True)),
+    Action.REPORT: ((True, True, True), (True, True, True), (True, True, True)),
     Action.COMMENT: ((False, False, False), (True, True, True), (True, True, True)),
     Action.EDIT: ((False, False, False), (True, False, False), (True, True, True)),
     Action.SETTLE: ((False, False, False), (True, False, False), (True, True, True)),

@@ -193,6 +193,7 @@ def test_the_example_of_people_is_right(tmp_path):
 
 ROWS = {
     "interne delen zien": Action.SEE_INTERNAL,
+    "melden dat iets niet klopt, of geen antwoord heeft": Action.REPORT,
     "opmerkingen maken": Action.COMMENT,
     "onderdelen toevoegen, wijzigen, intrekken": Action.EDIT,
     "concept of afgestemd maken": Action.SETTLE,

@@ -11,15 +11,24 @@ from debatkit.readiness import Source, drill, grid
 LONG_AGO, LATER = datetime.date(2000, 1, 1), datetime.date(2100, 1, 1)
 
 
-def test_every_question_with_an_angle_is_in_its_cell(internal):
-    """A question on two cards is in a cell of both."""
+def test_every_question_is_in_its_cell(internal):
+    """A question on two cards is in a cell of both; one without an angle in the last."""
     table = grid(internal.cards, LONG_AGO)
     placed = [(cell.card.number, rung.question.id) for _, row in table.rows for cell in row for rung in cell.rungs]
-    several = [(card.number, each.question) for card in internal.cards for each in card.questions]
-    asked = [(number, question.id) for number, question in several if question.angle]
 
-    assert sorted(placed) == sorted(asked)
+    assert sorted(placed) == sorted(
+        (card.number, each.question.id) for card in internal.cards for each in card.questions
+    )
     assert all(rung.question.angle == cell.angle for _, row in table.rows for cell in row for rung in cell.rungs)
+    assert None not in table.angles[:-1]
+
+
+def test_a_cell_leads_to_the_first_question_that_asks_for_work(internal):
+    """A cell that is ready leads to none."""
+    cells = [cell for _, row in grid(internal.cards, LATER).rows for cell in row if cell.rungs]
+
+    assert all((cell.to_mend is None) == cell.ready for cell in cells)
+    assert all(cell.to_mend in cell.rungs for cell in cells if not cell.ready)
 
 
 def test_a_cell_without_questions_is_a_hole(internal):
@@ -30,7 +39,7 @@ def test_a_cell_without_questions_is_a_hole(internal):
         (card.number, angle)
         for card in internal.cards
         for angle in table.angles
-        if angle not in {rung.question.angle for rung in card.questions}
+        if angle and angle not in {rung.question.angle for rung in card.questions}
     }
 
 

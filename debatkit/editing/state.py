@@ -97,6 +97,34 @@ def _bodies(latest: Mapping[Name, Revision], unreadable: dict[Name, Mistake]) ->
 
 
 @dataclass(frozen=True)
+class Beside:
+    """What is said of a dossier and is no part of it, each as it was last. What cannot be read is left out."""
+
+    latest: Mapping[Name, Revision] = field(default_factory=dict)
+
+    @cached_property
+    def comments(self) -> tuple[Comment, ...]:
+        """What people say of items, the first one first."""
+        return tuple(sorted(self._bodies(Comment, items.COMMENT), key=lambda each: each.time))
+
+    @cached_property
+    def asked(self) -> tuple[Asked, ...]:
+        """The questions that were put to ministries, the first one first; resolved ones too."""
+        return tuple(sorted(self._bodies(Asked, items.ASKED), key=lambda each: each.time))
+
+    @cached_property
+    def doubted(self) -> frozenset[Name]:
+        """The items of which somebody said that they are not right, and nobody resolved it."""
+        return frozenset((each.kind, each.item) for each in self.comments if each.wrong and not each.resolved)
+
+    def _bodies(self, model: type[BodyT], kind: str) -> Iterator[BodyT]:
+        for revision in self.latest.values():
+            with contextlib.suppress(UnreadableRevisionError):
+                if revision.kind == kind and isinstance(body := revision.body, model):
+                    yield body
+
+
+@dataclass(frozen=True)
 class State:
     """A dossier after revision `sequence` of the whole log: the latest revision of each item that is there.
 
@@ -110,7 +138,7 @@ class State:
     told: int = 0
     latest: Mapping[Name, Revision] = field(default_factory=dict)
     withdrawn: Mapping[Name, Revision] = field(default_factory=dict)
-    beside: Mapping[Name, Revision] = field(default_factory=dict)
+    beside: Beside = field(default_factory=Beside)
     content: Content = field(default_factory=Content)
 
     def after(self, revisions: Iterable[Revision], sequence: int) -> State:
@@ -127,8 +155,10 @@ class State:
                 withdrawn[name] = before
         inside = {name for name in changed if name[0] in items.IN_FILES}
         content = self.content.after(latest, inside) if inside else self.content
-        known = {**self.beside, **dict.fromkeys(changed - inside)}
-        beside = {name: latest[name] for name in known if name in latest}
+        beside = self.beside
+        if changed - inside:
+            known = {**beside.latest, **dict.fromkeys(changed - inside)}
+            beside = Beside({name: latest[name] for name in known if name in latest})
         told = sequence if any(kind not in items.NOTED for kind, _ in changed) else self.told
         return State(self.name, sequence, told, latest, withdrawn, beside, content)
 
@@ -146,17 +176,20 @@ class State:
             raise DossierError(self.name, (Mistake(PLACE, None, "het debat zelf ontbreekt"),))
         return content.dossier
 
-    @cached_property
+    @property
     def comments(self) -> tuple[Comment, ...]:
         """What people say of items, the first one first."""
-        found = (each.body for each in self.beside.values() if each.kind == items.COMMENT)
-        return tuple(sorted((each for each in found if isinstance(each, Comment)), key=lambda each: each.time))
+        return self.beside.comments
 
-    @cached_property
+    @property
     def asked(self) -> tuple[Asked, ...]:
         """The questions that were put to ministries, the first one first; resolved ones too."""
-        found = (each.body for each in self.beside.values() if each.kind == items.ASKED)
-        return tuple(sorted((each for each in found if isinstance(each, Asked)), key=lambda each: each.time))
+        return self.beside.asked
+
+    @property
+    def doubted(self) -> frozenset[Name]:
+        """The items of which somebody said that they are not right, and nobody resolved it."""
+        return self.beside.doubted
 
     @property
     def archived(self) -> bool:
@@ -164,14 +197,9 @@ class State:
         return (items.ARCHIVE, self.name) in self.latest
 
     @cached_property
-    def doubted(self) -> frozenset[str]:
-        """The ids of the items of which somebody said that they are not right, and nobody resolved it."""
-        return frozenset(each.item for each in self.comments if each.wrong and not each.resolved)
-
-    @cached_property
     def practice(self) -> Mapping[int, tuple[int, int]]:
         """How often what a card answers was found in exercises, and asked, by the number of the card."""
-        bodies = ((name[1], self.body(Practice, name)) for name in self.beside if name[0] == items.PRACTICE)
+        bodies = ((name[1], self.body(Practice, name)) for name in self.beside.latest if name[0] == items.PRACTICE)
         return {int(name.removeprefix("kaart-")): (each.found, each.asked) for name, each in bodies if each}
 
     @property

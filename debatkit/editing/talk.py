@@ -12,7 +12,7 @@ import uuid
 
 from debatkit import access
 from debatkit.access import Action
-from debatkit.editing.items import ASKED, COMMENT, Asked, Comment
+from debatkit.editing.items import ASKED, COMMENT, Asked, Comment, Name
 from debatkit.editing.ledger import Ledger
 from debatkit.editing.state import State
 from debatkit.errors import NotFoundError
@@ -67,18 +67,7 @@ class Talk:
         """
         access.require(self.user, Action.COMMENT)
         self.revision(kind, name)
-        number = f"opmerking-{uuid.uuid4().hex[:12]}"
-        time = datetime.datetime.now(datetime.UTC)
-        body = {
-            "id": number,
-            "kind": kind,
-            "item": name,
-            "text": text,
-            "by": self.user.id,
-            "time": time.isoformat(),
-            "wrong": wrong,
-        }
-        change = Change(self._name, COMMENT, number, body, 0)
+        change = commenting(self._name, self.user, (kind, name), text, wrong)
         [written] = self._ledger.append(self._name, self.user.id, FORM, lambda _: (change,))
         assert isinstance(written.body, Comment)
         return written.body
@@ -114,14 +103,9 @@ class Talk:
             LogUnavailableError: the log cannot be written.
         """
         access.require(self.user, Action.COMMENT)
-        name = f"gevraagd-{uuid.uuid4().hex[:12]}"
-        time = datetime.datetime.now(datetime.UTC).isoformat()
-        body = {"id": name, "question": question, "ministry": ministry, "theme": theme, "by": self.user.id}
-        same = " ".join(question.split()).casefold()
-        for each in self.asked():
-            if not each.resolved and each.ministry == ministry and each.question.casefold() == same:
-                return each
-        change = Change(self._name, ASKED, name, {**body, "time": time}, 0)
+        if before := put_before(self.state, question, ministry):
+            return before
+        change = asking(self._name, self.user, question, ministry, theme)
         [written] = self._ledger.append(self._name, self.user.id, FORM, lambda _: (change,))
         assert isinstance(written.body, Asked)
         return written.body
@@ -129,3 +113,28 @@ class Talk:
     def asked(self) -> tuple[Asked, ...]:
         """The questions that were put to ministries, the first one first; resolved ones too."""
         return self.state.asked
+
+
+def commenting(dossier: str, user: User, item: Name, text: str, wrong: bool) -> Change:
+    """The change that has `user` say something of an item, now."""
+    name = f"opmerking-{uuid.uuid4().hex[:12]}"
+    body = {"id": name, "kind": item[0], "item": item[1], "text": text, "by": user.id, "time": _now(), "wrong": wrong}
+    return Change(dossier, COMMENT, name, body, 0)
+
+
+def asking(dossier: str, user: User, question: str, ministry: str | None, theme: str | None) -> Change:
+    """The change that has `user` put a question to a ministry, now."""
+    name = f"gevraagd-{uuid.uuid4().hex[:12]}"
+    body = {"id": name, "question": question, "ministry": ministry, "theme": theme, "by": user.id, "time": _now()}
+    return Change(dossier, ASKED, name, body, 0)
+
+
+def put_before(state: State, question: str, ministry: str | None) -> Asked | None:
+    """The open question to this ministry that has the same words."""
+    same = " ".join(question.split()).casefold()
+    alike = (each for each in state.asked if not each.resolved and each.question.casefold() == same)
+    return next((each for each in alike if each.ministry == ministry), None)
+
+
+def _now() -> str:
+    return datetime.datetime.now(datetime.UTC).isoformat()

@@ -18,6 +18,7 @@ from functools import cached_property
 
 from debatkit.cards import Card, Rung
 from debatkit.model import Source, Statement, statements
+from debatkit.search import names
 from debatkit.text import same_quote
 
 FIELDS = ("subject", "keywords", "asked", "line", "said")
@@ -37,7 +38,7 @@ class Entry:
 
     `number` is that of its card; None for a source that no card cites. `cards` are all the cards that it stands on.
     `order` is that of a question on its card; `passage` tells the passages of one source apart. `texts` holds, by
-    field, what it is found by.
+    field, what it is found by; `names` are what it is called by, see `names`.
     """
 
     kind: Kind
@@ -51,6 +52,7 @@ class Entry:
     status: str | None = None
     order: int = 0
     passage: int = 0
+    names: tuple[str, ...] = ()
 
     @property
     def place(self) -> int:
@@ -79,7 +81,8 @@ class Entry:
         """The entry that `data` was made of."""
         parts = json.loads(data.decode("utf-8", "surrogatepass"))
         parts["texts"] = {name: tuple(texts) for name, texts in parts["texts"].items()}
-        return cls(**{**parts, "kind": Kind(parts["kind"]), "cards": tuple(parts["cards"])})
+        made = {name: tuple(parts[name]) for name in ("cards", "names")}
+        return cls(**{**parts, **made, "kind": Kind(parts["kind"])})
 
     def __iter__(self) -> Iterator[str]:
         """All its texts."""
@@ -124,6 +127,7 @@ def _card(card: Card) -> Entry:
         (card.number,),
         theme.id if theme else None,
         status=position.status.value if position else None,
+        names=(f"{names.CARD} {card.number}",),
     )
 
 
@@ -149,6 +153,7 @@ def _question(card: Card, rung: Rung, on: tuple[int, ...]) -> Entry:
         question.ministry,
         question.status.value,
         question.number,
+        names=(f"{names.QUESTION} {rung.label}",),
     )
 
 
@@ -170,7 +175,7 @@ def passages(source: Source, quoting: Counter[tuple[int, str]]) -> Iterator[Entr
         whole[number] += count
     known = (source.title, source.reference, source.publisher)
     about = {"subject": tuple(text for text in known if text), "said": source.facts}
-    yield _passage(source, 0, about, whole)
+    yield _passage(source, 0, about, whole, names.of_reference(source.reference or ""))
     texts = [passage.strip() for passage in (source.text or "").split("\n") if passage.strip(" #-")]
     for place, passage in enumerate(texts, 1):
         plain = same_quote(passage)
@@ -181,7 +186,13 @@ def passages(source: Source, quoting: Counter[tuple[int, str]]) -> Iterator[Entr
         yield _passage(source, place, {"said": (passage,)}, here or whole)
 
 
-def _passage(source: Source, place: int, texts: dict[str, tuple[str, ...]], citing: Counter[int]) -> Entry:
+def _passage(
+    source: Source,
+    place: int,
+    texts: dict[str, tuple[str, ...]],
+    citing: Counter[int],
+    called: tuple[str, ...] = (),
+) -> Entry:
     most = max(citing, key=lambda number: (citing[number], -number), default=None)
     cards = tuple(sorted(citing))
-    return Entry(Kind.SOURCE, source.id, most, source.title, texts, cards, passage=place)
+    return Entry(Kind.SOURCE, source.id, most, source.title, texts, cards, passage=place, names=called)

@@ -10,17 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
-from debatkit.search import analysis
+from debatkit.search import analysis, names
 from debatkit.search import query as queries
 from debatkit.search.concepts import Concepts
 from debatkit.search.entries import FIELDS, Entry, Kind
 from debatkit.search.meaning import Encoder, Meaning
 from debatkit.search.query import Query
-from debatkit.search.ranking import Candidate, Ranking, candidates, parts
-from debatkit.search.snippets import Snippet, best_sentence, marked
+from debatkit.search.ranking import Candidate, Ranking, before, called, candidates, parts
+from debatkit.search.snippets import Snippet, best_snippet, marked
 from debatkit.search.store import Progress, Snapshot, Store
 
 EVIDENT = 30  # candidates; whether a card answers is judged by its questions among these
@@ -35,7 +35,10 @@ class Match(StrEnum):
 
 @dataclass(frozen=True)
 class Hit:
-    """One result. `match` tells a hit that answers from one that is only near."""
+    """One result. `match` tells a hit that answers from one that is only near.
+
+    `named` says that the query calls it by its number; `helping` gives the question that brought a card most.
+    """
 
     rank: int
     entry: Entry
@@ -43,18 +46,19 @@ class Hit:
     match: Match
     query: Query = field(repr=False)
     concepts: Concepts = field(repr=False, compare=False)
+    named: bool = False
+    helping: Callable[[], Entry] | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def title(self) -> Snippet:
         """What the entry is called, with the match marked."""
-        return marked(self.entry.title, self.query.marked, self.concepts)
+        return marked(self.entry.title, self.query, self.concepts)
 
     @cached_property
     def snippet(self) -> Snippet:
-        """The sentence that answers, with the match marked."""
-        texts = [text for name, several in self.entry.texts.items() if name != "keywords" for text in several]
-        rest = texts[1:] if texts[:1] == [self.entry.title] else texts
-        return best_sentence(rest or texts, self.query, self.concepts)
+        """The sentence that answers, with the match marked; of a card that its questions brought, one of theirs."""
+        helping = self.helping() if self.helping and self.query.units else None
+        return best_snippet(self.entry, self.query, self.concepts, helping)
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,7 @@ class Index:
         snapshot = self._store.snapshot()
         query = self._read(text, snapshot)
         votes = self._meaning.votes(text) if self._meaning and query.units else ()
-        ranked = candidates(query, snapshot, self.ranking, votes)
+        ranked = before(called(text, snapshot), candidates(query, snapshot, self.ranking, votes))
         hits: list[tuple[Candidate, Entry]] = []
         seen: set[tuple[Kind, str]] = set()
         for candidate in ranked:
@@ -126,11 +130,17 @@ class Index:
             if (entry.kind, entry.id) not in seen and (keep is None or keep(entry)):
                 seen.add((entry.kind, entry.id))
                 hits.append((candidate, entry))
-        return tuple(self._hits(hits, ranked[:EVIDENT], query, snapshot))
+        return tuple(self._hits(hits, ranked[:EVIDENT], query, snapshot, names.alone(text)))
 
     def holds(self, content: str) -> bool:
         """Whether the index is exactly the content of this name; if not, a `sync` is due."""
         return self._store.holds(content)
+
+    def strange(self, text: str) -> str | None:
+        """What a query calls by its number, and nothing else, but is not there; None for any other query."""
+        snapshot = self._store.snapshot()
+        found = names.called(text) if names.whole(text) else ()
+        return found[0] if found and not any(map(snapshot.called, found)) else None
 
     def nearest(self, text: str) -> tuple[str, ...]:
         """Words that are in the index and look most like those of `text` that are not, to propose instead."""
@@ -158,7 +168,12 @@ class Index:
         return queries.read(text, snapshot.vocabulary, self._concepts, likeness, synonym, there)
 
     def _hits(
-        self, hits: Sequence[tuple[Candidate, Entry]], evident: Sequence[Candidate], query: Query, snapshot: Snapshot
+        self,
+        hits: Sequence[tuple[Candidate, Entry]],
+        evident: Sequence[Candidate],
+        query: Query,
+        snapshot: Snapshot,
+        alone: bool,
     ) -> Iterator[Hit]:
         on_cards = {entry.number: 0.0 for _, entry in hits if entry.kind is Kind.CARD}
         for candidate in evident:  # what a question answers, its card answers
@@ -170,5 +185,8 @@ class Index:
             share = query.share(snapshot.terms(candidate.address))
             if entry.kind is Kind.CARD:
                 share = max(share, on_cards[entry.number])
-            match = Match.ANSWERS if share >= self.ranking.answers else Match.NEAR
-            yield Hit(rank, entry, round(candidate.score, 4), match, query, self._concepts)
+            match = Match.ANSWERS if candidate.named or share >= self.ranking.answers else Match.NEAR
+            first = candidate.brought[0][0].address if candidate.brought else None
+            helping = partial(snapshot.entry, first) if first else None
+            asked = Query(()) if candidate.named and alone else query
+            yield Hit(rank, entry, round(candidate.score, 4), match, asked, self._concepts, candidate.named, helping)

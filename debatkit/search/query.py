@@ -12,10 +12,11 @@ is syntax but a pair of quotation marks, and nothing is an error.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from debatkit.search import names
 from debatkit.search.analysis import FILLER, stem, telling, words
 from debatkit.search.concepts import MARK, Concepts
 from debatkit.search.vocabulary import Likeness, Vocabulary
@@ -23,7 +24,12 @@ from debatkit.search.vocabulary import Likeness, Vocabulary
 LONGEST = 60  # words; a spoken question has thirty
 LONGEST_TEXT = 2_000  # characters; what comes after is not read
 MARKED = 0.3  # from this likeness on a reader sees why it was found
-_QUOTED = re.compile(r"\"([^\"]+)\"|[“„«]([^”“»\"]+)[”“»]")
+_DOUBLE, _SINGLE = '"“”„‟«»″', "‘’‚‛"
+# Any mark opens and any closes. A single one does so only outside a word, for it is an apostrophe too; a straight one
+# never does.
+_QUOTED = re.compile(
+    rf"[{_DOUBLE}]([^{_DOUBLE}]+)[{_DOUBLE}]|(?<!\w)[{_SINGLE}]([^{_DOUBLE}{_SINGLE}]+)[{_SINGLE}](?!\w)"
+)
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,12 @@ class Query:
         """The terms that are alike enough to what is asked for to be marked as found."""
         return frozenset(term for unit in self.units for term, alike in unit.terms.items() if alike >= MARKED)
 
+    def nearest(self, terms: Iterable[str]) -> frozenset[str]:
+        """Of `terms`, for each unit what is most like it, however little that is."""
+        wanted = self.terms.intersection(terms)
+        best = ((unit, unit.held(wanted)) for unit in self.units)
+        return frozenset(term for unit, most in best if most for term in wanted if unit.terms.get(term) == most)
+
 
 def read(
     text: str,
@@ -90,8 +102,7 @@ def read(
     `there` says of a concept whether any entry names it; a name for one that none does is read word by word.
     """
     text = text[:LONGEST_TEXT]
-    quoted = ("".join(found) for found in _QUOTED.findall(text))
-    phrases = tuple(phrase for each in quoted if (phrase := tuple(words(each)[:LONGEST])))
+    phrases = tuple(phrase for each in _quoted(text) if (phrase := tuple(words(each)[:LONGEST])))
     asked = words(text)[:LONGEST]
     growing = bool(asked) and text[-1:].isalnum()
     units: list[Unit] = []
@@ -115,3 +126,20 @@ def read(
     if not units:  # nothing but words that say little: then they are what there is
         units = [Unit((word,), vocabulary.alike(word, likeness)) for word in asked]
     return Query(tuple({unit.words: unit for unit in units}.values()), phrases)
+
+
+def unquoted(text: str) -> str | None:
+    """The query without the quotation marks that ask for exact words; None when it has none.
+
+    >>> unquoted('wat kost "de kade"'), unquoted("foto's van de kade")
+    ('wat kost de kade', None)
+    """
+    if not any(map(words, _quoted(text))):
+        return None
+    return " ".join(_QUOTED.sub(lambda found: f" {found[1] or found[2]} ", text).split())
+
+
+def _quoted(text: str) -> Iterator[str]:
+    """What stands between quotation marks; a name ("26 643, nr. 943") is looked up as one, however it is written."""
+    found = ("".join(each) for each in _QUOTED.findall(text[:LONGEST_TEXT]))
+    return (each for each in found if not names.whole(each))

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 
 import tantivy
 
+from debatkit.search import names
 from debatkit.search.analysis import stems
 from debatkit.search.concepts import Concepts
 from debatkit.search.entries import FIELDS, Entry, Kind
@@ -61,6 +62,9 @@ class Candidate:
     place: int
     cards: tuple[int, ...]
     score: float
+    brought: tuple[tuple[Candidate, float], ...] = ()  # to a card: its questions, and what each brings it
+    meant: float = 0.0  # what votes brought
+    named: bool = False  # whether the query calls it by its number
 
 
 def rarity(unit: Unit, snapshot: Snapshot) -> float:
@@ -95,6 +99,28 @@ def candidates(query: Query, snapshot: Snapshot, ranking: Ranking, votes: Sequen
     if votes and not query.phrases:
         return _in_order(_fused(found, votes, snapshot, ranking))
     return found
+
+
+def called(query: str, snapshot: Snapshot) -> list[Candidate]:
+    """What a query calls by its number, in that order; after a source the card that it speaks for."""
+    found: list[Candidate] = []
+    for name in names.called(query):
+        for each in _read([(1.0, address) for address in snapshot.called(name)], snapshot):
+            found.append(each)
+            if each.kind is Kind.SOURCE and each.number is not None:
+                found += _read([(1.0, at) for at in snapshot.called(f"{names.CARD} {each.number}")], snapshot)
+    return list({each.place: each for each in found}.values())
+
+
+def before(first: Sequence[Candidate], found: Sequence[Candidate]) -> list[Candidate]:
+    """What was called comes before what was found, and has more score."""
+    ranked = {each.place: each for each in found} if first else {}
+    for place, each in enumerate(reversed(first), 1):
+        known = ranked.get(each.place)
+        each.brought, each.meant = (known.brought, known.meant) if known else ((), 0.0)
+        each.score, each.named = (found[0].score if found else 0.0) + place, True
+    taken = {each.place for each in first}
+    return [*first, *(each for each in found if each.place not in taken)]
 
 
 def _in_order(found: Iterable[Candidate]) -> list[Candidate]:
@@ -134,8 +160,8 @@ def _fused(found: Sequence[Candidate], votes: Sequence[Vote], snapshot: Snapshot
     voted = {vote.card: ranking.meaning / (ranking.places + place) for place, vote in enumerate(votes, 1)}
     for each in fused:
         meant = max((voted.get(number, 0.0) for number in each.cards), default=0.0)
-        each.score += meant * (1.0 if each.kind is Kind.CARD else ranking.beside)
-        each.score *= ranking.places + 1  # the first place of both is 1
+        each.meant = meant * (1.0 if each.kind is Kind.CARD else ranking.beside) * (ranking.places + 1)
+        each.score = each.score * (ranking.places + 1) + each.meant  # the first place of both is 1
     return fused
 
 
@@ -146,14 +172,17 @@ def _at(key: str, snapshot: Snapshot) -> list[tantivy.DocAddress]:
 
 
 def _add_evidence(found: Sequence[Candidate], ranking: Ranking) -> None:
-    brought: dict[int, list[float]] = defaultdict(list)
+    brought: dict[int, list[Candidate]] = defaultdict(list)
     for each in found:
         for number in each.cards if each.kind is Kind.QUESTION else ():
-            brought[number].append(each.score)
+            brought[number].append(each)
     for card in found:
         if card.kind is Kind.CARD and card.number in brought:
-            scores = sorted(brought[card.number], reverse=True)
-            card.score += sum(score * ranking.evidence ** (order + 1) for order, score in enumerate(scores))
+            helping = sorted(brought[card.number], key=lambda each: (-each.score, each.place))
+            card.brought = tuple(
+                (each, each.score * ranking.evidence ** (order + 1)) for order, each in enumerate(helping)
+            )
+            card.score += sum(score for _, score in card.brought)
 
 
 def _compiled(query: Query, snapshot: Snapshot, ranking: Ranking) -> tantivy.Query | None:

@@ -1,23 +1,27 @@
 """
 Snippets: the sentence that answers, with the match marked.
 
-In go an entry's texts and what a query wants, out comes the best sentence and which stretches of it matched, also
-where the match was part of a compound or a slip of the finger.
+In go an entry and what a query wants, out comes the sentence that holds most of it and which stretches of that matched,
+also where the match was a phrase, part of a compound or a slip of the finger. Where only a keyword matched, it is shown
+behind the line. A snippet is never the title once more.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from debatkit.search.analysis import stem, stems, tokens
+from debatkit.search.analysis import Token, stem, stems, tokens
 from debatkit.search.concepts import Concepts
+from debatkit.search.entries import Entry
 from debatkit.search.query import Query
 from debatkit.text import same_quote, sentences
 
 LONGEST_SNIPPET = 280
+SPOKEN = ("line", "said", "asked")  # fields, those that answer first: of sentences that hold as much the first is shown
+BY_KEYWORD = " · trefwoord: "
 
 
 @dataclass(frozen=True)
@@ -27,18 +31,36 @@ class Snippet:
     text: str
     marks: tuple[tuple[int, int], ...] = ()
 
+    def __add__(self, other: Snippet) -> Snippet:
+        shift = len(self.text)
+        return Snippet(self.text + other.text, (*self.marks, *((s + shift, e + shift) for s, e in other.marks)))
 
-def marked(text: str, wanted: frozenset[str], concepts: Concepts) -> Snippet:
-    """Mark in `text` each word, and each name of several words, that counts as something asked for."""
+
+def marked(text: str, query: Query, concepts: Concepts) -> Snippet:
+    """Mark in `text` each phrase, and each word and name of several words, that counts as something asked for.
+
+    Where none is alike enough to be marked for itself, what comes nearest is: something is why the text was found.
+    """
     found = tokens(text)
     stems = [stem(word) for word, _, _ in found]
+    named = concepts.named(stems)
+    wanted = query.marked
+    if wanted.isdisjoint(stems) and not any(not wanted.isdisjoint(each.concepts) for each in named):
+        wanted = query.nearest([*stems, *(concept for each in named for concept in each.concepts)])
     marks = [(start, end) for name, (_, start, end) in zip(stems, found, strict=True) if name in wanted]
     marks += [
-        (found[named.start].start, found[named.end - 1].end)
-        for named in concepts.named(stems)
-        if not wanted.isdisjoint(named.concepts)
+        (found[each.start].start, found[each.end - 1].end) for each in named if not wanted.isdisjoint(each.concepts)
     ]
+    marks += [stretch for phrase in query.phrases for stretch in _stretches(found, phrase)]
     return Snippet(text, _joined(marks))
+
+
+def _stretches(found: Sequence[Token], phrase: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where the words of a phrase follow each other."""
+    words = [token.word for token in found]
+    for start in range(len(words) - len(phrase) + 1):
+        if words[start] == phrase[0] and words[start : start + len(phrase)] == list(phrase):
+            yield found[start].start, found[start + len(phrase) - 1].end
 
 
 def _joined(marks: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -52,21 +74,59 @@ def _joined(marks: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     return tuple(joined)
 
 
-def best_sentence(texts: Sequence[str], query: Query, concepts: Concepts) -> Snippet:
-    """Return the sentence that holds most of what is asked; the first one when none holds any."""
+def best_snippet(entry: Entry, query: Query, concepts: Concepts, helping: Entry | None = None) -> Snippet:
+    """The sentence of an entry that holds most of what is asked, and the keyword if that holds more.
+
+    `helping` is a question that brought its card forward: its sentence is shown where the card has none of its own.
+    """
+    own, much = _best(_spoken(entry), query, concepts)
+    if query.phrases or not entry.texts.get("keywords"):
+        keyword, more = "", 0.0
+    else:
+        keyword, more = _most(entry.texts["keywords"], query, concepts)
+    if more > max(much, _held(entry.title, query, concepts)):
+        return _cut(marked(own, query, concepts)) + Snippet(BY_KEYWORD) + marked(keyword, query, concepts)
+    if helping is not None and not much:
+        theirs, brought = _best(_spoken(helping), query, concepts)
+        return _cut(marked(theirs, query, concepts)) if brought else best_snippet(helping, query, concepts)
+    return _cut(marked(own, query, concepts))
+
+
+def _spoken(entry: Entry) -> list[str]:
+    """What an entry says, without what it is called; that only where it says nothing."""
+    said = [text for name in SPOKEN for text in entry.texts.get(name, ())]
+    said += [text for text in entry.texts.get("subject", ())[1:] if text != entry.title]
+    return said or [entry.title]
+
+
+def _best(texts: Sequence[str], query: Query, concepts: Concepts) -> tuple[str, float]:
+    """The sentence that holds most of what is asked, and how much; the first one when none holds any."""
     best, most = "", -1.0
     for text in texts:
         if _held(text, query, concepts) > most:  # a sentence holds no more than the text that it is in
-            for sentence in sentences(text):
+            parts = sentences(text)
+            across = query.phrases and not any(_phrases(part, query) for part in parts)
+            for sentence in [text] if across else parts:  # a phrase may run from one sentence into the next
                 much = _held(sentence, query, concepts)
                 if much > most:
                     best, most = sentence, much
-    return _cut(marked(best, query.marked, concepts))
+    return best, most
+
+
+def _most(texts: Iterable[str], query: Query, concepts: Concepts) -> tuple[str, float]:
+    return max(((text, _held(text, query, concepts)) for text in texts), key=lambda pair: pair[1])
 
 
 def _held(text: str, query: Query, concepts: Concepts) -> float:
+    """How much of what is asked a text holds; a phrase is worth more than all words together."""
     found = _stems(text)
-    return query.held(concepts.terms(found) if query.names else found)
+    words = query.held(concepts.terms(found) if query.names else found)
+    return words + len(query.units) * _phrases(text, query) if query.phrases else words
+
+
+def _phrases(text: str, query: Query) -> int:
+    """How many of the phrases stand in a text."""
+    return sum(any(True for _ in _stretches(tokens(text), phrase)) for phrase in query.phrases)
 
 
 @lru_cache(maxsize=5_000)  # while someone types, the same texts are read again
@@ -102,5 +162,5 @@ def _cut(snippet: Snippet) -> Snippet:
     end = start + LONGEST_SNIPPET
     before, after = ("… " if start else ""), (" …" if end < len(snippet.text) else "")
     shift = len(before) - start
-    marks = tuple((s + shift, e + shift) for s, e in snippet.marks if s >= start and e <= end)
+    marks = tuple((s + shift, min(e, end) + shift) for s, e in snippet.marks if s >= start and s < end)
     return Snippet(before + snippet.text[start:end] + after, marks)

@@ -16,6 +16,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ LONGEST_WAIT = 600.0  # seconds that another process may write before we say so
 BREAK = "¶"  # between two texts, so that no phrase runs from one into the other
 KINDS = tuple(Kind)
 NO_NUMBER = -1
+MOST_CALLED = 20  # entries of one name
 Progress = Callable[[int], None]
 
 
@@ -59,6 +61,15 @@ class Snapshot:
     def entry(self, address: tantivy.DocAddress) -> Entry:
         """The entry at `address`."""
         return Entry.from_data(bytes(self._stored(address, "entry")))
+
+    def called(self, name: str) -> list[tantivy.DocAddress]:
+        """Where the entries are that are called so, in the order of the dossier; nearly always one."""
+        found = self.searcher.search(
+            tantivy.Query.term_query(self.schema, "name", name), limit=MOST_CALLED, count=False
+        )
+        addresses = [address for _, address in found.hits]
+        places = map(int, self.searcher.fast_field_values("place", addresses))  # type: ignore[arg-type]  # all have one
+        return [address for _, address in sorted(zip(places, addresses, strict=True), key=itemgetter(0))]
 
     def terms(self, address: tantivy.DocAddress) -> frozenset[str]:
         """What the entry at `address` is found by."""
@@ -185,6 +196,7 @@ class Store:
             number=NO_NUMBER if entry.number is None else entry.number,
             several=int(len(entry.cards) > 1 and entry.kind is Kind.QUESTION),
             place=entry.place,
+            name=list(entry.names),
             words=f" {BREAK} ".join(" ".join(several) for texts in words.values() for several in texts),
             **{name: " ".join(several) for name, several in terms.items()},
         )
@@ -261,6 +273,7 @@ def _schema() -> tantivy.Schema:
     builder.add_bytes_field("terms", stored=True)
     for name in ("kind", "number", "several", "place"):
         builder.add_integer_field(name, fast=True)
+    builder.add_text_field("name", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("words", tokenizer_name="whitespace", index_option="position")
     for name in FIELDS:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")

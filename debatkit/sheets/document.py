@@ -9,7 +9,7 @@ the same.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from debatkit import text
@@ -33,6 +33,7 @@ AUDIENCES = {
 }
 UNOFFICIAL = "°"
 LEGEND = f"{UNOFFICIAL} geen officieel stuk gezien"
+DOUBT = "Klopt mogelijk niet: wordt nagekeken"  # of what somebody reported, until that is resolved
 NO_ANSWER = "Nog zonder antwoord."
 LONGEST_HEAD = 78  # characters; more does not fit on a line beside the mark
 LONGEST_ON_CARD = 450  # characters; about six lines of a small card
@@ -89,6 +90,7 @@ class Document:
     safe: bool
     whose: str
     moment: datetime.datetime = field(repr=False)
+    doubt: str = f"(!) {DOUBT}"  # how that is said of what is doubted: a sign that every font has, and words
 
     @property
     def questions(self) -> tuple[QuestionText, ...]:
@@ -105,8 +107,12 @@ def document(
     revision: str,
     selection: Selection | None = None,
     imprint: Imprint | None = None,
+    doubted: Collection[str] = (),
 ) -> Document:
-    """Return the sheet of `cards` in `layout`, printed at `moment`, in the order of `selection`."""
+    """Return the sheet of `cards` in `layout`, printed at `moment`, in the order of `selection`.
+
+    `doubted` are the references ("question:...", "card:...") of what somebody said is not right.
+    """
     debate = dossier.debate
     imprint = imprint or Imprint()
     day = text.dutch_date(debate.date)
@@ -132,7 +138,7 @@ def document(
         count=counted(len(questions)),
         time=text.speaking_time(seconds),
         running=_running(f"{debate.kind[:1].upper()}{debate.kind[1:]} {debate.title}", day),
-        sections=_sections(arrange(cards, selection or Selection()), layout, dossier),
+        sections=_sections(arrange(cards, selection or Selection()), layout, dossier, doubted),
         index=keyword_index(questions.values()) if layout is Layout.LIST else (),
         stamp=imprint.stamp,
         code=imprint.code,
@@ -154,10 +160,12 @@ def counted(questions: int) -> str:
     return "1 vraag" if questions == 1 else f"{questions} vragen"
 
 
-def _sections(groups: Sequence[Group], layout: Layout, dossier: Dossier) -> tuple[Section, ...]:
+def _sections(
+    groups: Sequence[Group], layout: Layout, dossier: Dossier, doubted: Collection[str]
+) -> tuple[Section, ...]:
     """The groups as printed; a card on which nothing stands but its title is left out."""
     sources = {source.id: source for source in dossier.sources}
-    named = ((group.title, (_card(card, layout, sources) for card in group.cards)) for group in groups)
+    named = ((group.title, (_card(card, layout, sources, doubted) for card in group.cards)) for group in groups)
     holding = _holding(dossier, sources) if layout is Layout.OFFLINE else {}
     sections = (
         Section(title, tuple(card for card in cards if card.says_something), holding.get(title))
@@ -171,7 +179,7 @@ def _holding(dossier: Dossier, sources: dict[str, Source]) -> dict[str, Said]:
     return {theme.title: _said((theme.holding,), sources)[0] for theme in dossier.themes if theme.holding}
 
 
-def _card(card: Card, layout: Layout, sources: dict[str, Source]) -> CardText:
+def _card(card: Card, layout: Layout, sources: dict[str, Source], doubted: Collection[str]) -> CardText:
     parts = CARD_PARTS[layout]
     position = card.position
     recommendation = card.recommendation
@@ -187,11 +195,14 @@ def _card(card: Card, layout: Layout, sources: dict[str, Source]) -> CardText:
         literal=bool(recommendation and recommendation.wording is Wording.LITERAL),
         stance=STANCES[card.stance] if recommendation and "stance" in parts else "",
         internal=bool(position and position.audience is Audience.INTERNAL),
+        doubted=bool(parts & {"line", "stance"}) and f"card:{card.id}" in doubted,
         line=next(iter(_said((card.line,), sources)), None) if card.line and "line" in parts else None,
         done=said("done"),
         planned=said("planned"),
         sensitive=said("sensitive"),
-        questions=tuple(_question(rung, layout, sources) for rung in card.questions) if "questions" in parts else (),
+        questions=tuple(_question(rung, layout, sources, doubted) for rung in card.questions)
+        if "questions" in parts
+        else (),
         remarks=tuple(_remark(each, sources) for each in card.remarks) if "remarks" in parts else (),
         sources=_references(_cited(card), sources) if "sources" in parts else (),
         gaps=tuple(_gaps(card)) if "gaps" in parts else (),
@@ -212,7 +223,7 @@ def _cited(card: Card) -> tuple[Statement, ...]:
     return (*((card.line,) if card.line else ()), *card.position.done, *card.position.planned)
 
 
-def _question(rung: Rung, layout: Layout, sources: dict[str, Source]) -> QuestionText:
+def _question(rung: Rung, layout: Layout, sources: dict[str, Source], doubted: Collection[str]) -> QuestionText:
     question, parts = rung.question, QUESTION_PARTS[layout]
 
     def said(name: str) -> tuple[Said, ...]:
@@ -231,6 +242,7 @@ def _question(rung: Rung, layout: Layout, sources: dict[str, Source]) -> Questio
         draft=question.status is Status.DRAFT,
         time=text.speaking_time(rung.answer_seconds or rung.line_seconds),
         internal=question.audience is Audience.INTERNAL,
+        doubted=f"question:{question.id}" in doubted,
         missing="" if question.line or question.answer else NO_ANSWER,
         line=next(iter(_said((question.line,), sources)), None) if question.line and "line" in parts else None,
         answer=said("answer"),

@@ -16,7 +16,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
-from debatkit.sheets.document import Document
+from debatkit.sheets.document import DOUBT, Document
 from debatkit.sheets.texts import QuestionText, Said
 
 # Heading and width, in characters.
@@ -82,7 +82,7 @@ def _row(theme: str, card: str, question: QuestionText) -> Sequence[str]:
         _texts(question.answer),
         question.who,
         question.ministry,
-        question.status,
+        f"{question.status} (!) {DOUBT}" if question.doubted else question.status,
         question.time,
         ", ".join(question.keywords),
         "\n".join(question.open),

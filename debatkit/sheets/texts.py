@@ -54,6 +54,7 @@ class QuestionText:
     time: str
     internal: bool
     missing: str = ""
+    doubted: bool = False
     line: Said | None = None
     answer: tuple[Said, ...] = ()
     follow_ups: tuple[FollowUpText, ...] = ()
@@ -87,6 +88,7 @@ class CardText:
     literal: bool
     stance: str
     internal: bool = False
+    doubted: bool = False
     line: Said | None = None
     done: tuple[Said, ...] = ()
     planned: tuple[Said, ...] = ()

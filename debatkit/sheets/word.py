@@ -140,10 +140,11 @@ class _Writer:
             described = f"{card.recommendation} (omschrijving, niet de letterlijke tekst)"
             said = f"„{card.recommendation}”" if card.literal else described
             self.paragraph("Aanbeveling: ", bold=True).add_run(said)
-        if card.internal and (card.stance or card.line):
+        if card.internal and (card.stance or card.line or card.doubted):
             self.internal_mark()
         if card.stance:
             self.paragraph(f"Standpunt: {card.stance}", "Intern" if card.internal else "Klein")
+        self.doubt(card, "Intern" if card.internal else None)
         if card.line:
             self.statements((card.line,), "Kernboodschap", within=card.internal)
         self.several("Wat er is", card.done)
@@ -172,6 +173,8 @@ class _Writer:
             paragraph = self.paragraph("", "Vragenlijst")
             paragraph.add_run(question.label).bold = True
             paragraph.add_run(f"\t{question.question}")
+            if question.doubted:
+                paragraph.add_run(f" {self.document.doubt}").bold = True
             self._mark(paragraph, bookmark(question.label, "question"))
 
     def question(self, question: QuestionText, level: int) -> None:
@@ -186,6 +189,7 @@ class _Writer:
         self._mark(heading, bookmark(question.label, "question"))
         who = f"{question.who} · " if question.who else ""
         self.paragraph(f"{who}{question.time} · {question.status}", "Klein").paragraph_format.keep_with_next = True
+        self.doubt(question)
         if question.internal:
             self.internal_mark()
         if question.missing:
@@ -266,6 +270,11 @@ class _Writer:
                 self.internal_mark()
             for statement in several:
                 self.said(statement, style, within=within or internal)
+
+    def doubt(self, doubted: CardText | QuestionText, style: str | None = None) -> None:
+        """Say of what somebody reported as not right that it is being looked at, before its words."""
+        if doubted.doubted:
+            self.paragraph(self.document.doubt, style, bold=True).paragraph_format.keep_with_next = True
 
     def internal_mark(self) -> None:
         """Say that what follows is not to be said."""

@@ -16,7 +16,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from debatkit import FIRST_FOLDER, Belongings, DebatkitError, NotFoundError, Spot, View
-from pages.shared import mine, session
+from pages.shared import doubt, mine, session
 from pages.shared.markup import NOTHING, joined
 
 LONGEST_LABEL = 24  # characters of a name on a button
@@ -48,6 +48,8 @@ def buttons(spot: Spot, shelf: Belongings | None, short: bool = False) -> Markup
             button("pin", "Maak los" if spot.ref in shelf.pins else "Zet vast"),
             button("map", f"{'Uit' if spot.ref in shelf.folder.items else 'In'} {_short(shelf.folder.name)}"),
         ]
+        if spot.item and not short:  # who reports what is wrong has read it
+            found.append(button("fout", "Klopt niet"))
     return group(spot, found)
 
 
@@ -104,6 +106,8 @@ def _do(view: View, what: str, spot: Spot, folder: str) -> None:
         chosen(view, spot.ref)
         where = {"map": folder} if folder else {"kaart": spot.card.number}
         st.switch_page("leesstand.py", query_params=session.address(**where, bij=spot.ref))
+    if what == "fout" and spot.item:
+        doubt.begin(spot)
     if what == "samen":
         st.session_state[JOINED] = st.session_state.get(JOINED, frozenset()) ^ {spot.ref}
     own = mine.own()

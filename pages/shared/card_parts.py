@@ -6,13 +6,13 @@ import streamlit as st
 from markupsafe import Markup
 
 from debatkit import STANCES, STATUSES, Belongings, Card, Layout, Rung, Selection, Spot, Statement, View, text
-from pages.shared import actions, ladder, markup, mine, session
+from pages.shared import actions, doubt, ladder, markup, mine, session
 from pages.shared.markup import joined
 
 QUESTIONS_A_PAGE = 20
 
 
-def entry(card: Card) -> None:
+def entry(view: View, card: Card) -> None:
     """A card in the list: its name, leading to it, and its line."""
     st.page_link(
         "kaarten.py",
@@ -21,7 +21,8 @@ def entry(card: Card) -> None:
         query_params=session.address(kaart=card.number),
     )
     heading = card.heading if card.recommendation else (card.line.text if card.line else "")
-    st.html(Markup('<p class="dk-text dk-small">{}</p>').format(heading or "Nog zonder woordvoeringslijn."))
+    said = Markup('<p class="dk-text dk-small">{}</p>').format(heading or "Nog zonder woordvoeringslijn.")
+    st.html(doubt.mark(view, Spot(card), short=True) + said)
 
 
 def recommendation(card: Card, literal: bool) -> None:
@@ -37,10 +38,12 @@ def recommendation(card: Card, literal: bool) -> None:
     st.badge(f"Standpunt: {STANCES[card.stance].lower()}", icon=":material/gavel:", color="gray")
 
 
-def position(card: Card) -> None:
+def position(view: View, card: Card) -> None:
     """The line, large; what is done, planned and sensitive; the sources."""
     st.header("Woordvoeringslijn")
     spot = Spot(card)
+    if doubted := doubt.mark(view, spot):
+        st.html(doubted)
     if card.line is None:
         st.info("Er is nog geen woordvoeringslijn voor deze kaart.")
     else:
@@ -73,13 +76,14 @@ def questions(view: View, card: Card, opened: str | None) -> None:
     shelf = mine.shelf()
     for rung in card.questions[(page - 1) * QUESTIONS_A_PAGE : page * QUESTIONS_A_PAGE]:
         spot = Spot(card, rung)
-        label = f"**{rung.label}** {text.plain(rung.question.question)}"
+        mark = f" {doubt.LABEL}" if spot.ref in view.doubted else ""
+        label = f"**{rung.label}** {text.plain(rung.question.question)}{mark}"
         key = f"vraag-{card.id}-{rung.question.id}"
         with actions.place(spot):
             is_open = rung.question.id == opened
             with st.expander(label, expanded=is_open, on_change=_opened, args=[view, spot.ref, key], key=key) as box:
                 if box.open:
-                    _question(card, spot, shelf)
+                    _question(view, spot, shelf)
             if not box.open:
                 st.html(actions.buttons(spot, shelf, short=True) or "<span></span>")
 
@@ -89,13 +93,15 @@ def _opened(view: View, ref: str, key: str) -> None:
         actions.opened(view, ref)
 
 
-def _question(card: Card, spot: Spot, shelf: Belongings | None) -> None:
-    rung = spot.rung
+def _question(view: View, spot: Spot, shelf: Belongings | None) -> None:
+    card, rung = spot.card, spot.rung
     question = rung.question
     st.html(Markup('<p class="dk-small">{}</p>').format(_facts(rung)))
     st.html(
-        Markup('<div class="dk-text">{}{}</div>').format(
-            ladder.whole(spot, 1, actions.buttons(spot, shelf)), markup.texts("Nog aan te vullen", question.open)
+        Markup('<div class="dk-text">{}{}{}</div>').format(
+            doubt.mark(view, spot),
+            ladder.whole(spot, 1, actions.buttons(spot, shelf)),
+            markup.texts("Nog aan te vullen", question.open),
         )
     )
     said = [*([question.line] if question.line else []), *question.answer, *question.facts]

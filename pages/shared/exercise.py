@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 import streamlit as st
 from markupsafe import Markup
 
-from debatkit import DebatkitError, Prompt, View, drill, text
-from pages.shared import markup, session
+from debatkit import DebatkitError, Prompt, Spot, View, drill, text
+from pages.shared import doubt, markup, session
 
 KEY = "oefening"
 CHOICES = 5
@@ -137,7 +137,8 @@ def told(view: View, question: Prompt) -> None:
             if rung.question.id in question.questions and card.number == min(question.cards):
                 head = Markup("<p><strong>{}</strong> {}</p>").format(rung.label, rung.question.question)
                 line = markup.line(rung.question.line, card.source_by_id) if rung.question.line else Markup()
-                st.html(Markup('<div class="dk-text">{}{}</div>').format(head, line))
+                mark = doubt.mark(view, Spot(card, rung))
+                st.html(Markup('<div class="dk-text">{}{}{}</div>').format(head, mark, line))
                 if not found and query:
                     _offer(rung.question.id, query)
 

@@ -10,7 +10,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from debatkit import LAYOUT_NAMES, Folder, Layout, Spot, View, is_ref, joined, text
-from pages.shared import actions, session
+from pages.shared import actions, doubt, session
 
 LONGEST_NAME = 80
 MOST = 300  # items in a link; a folder holds no more
@@ -28,13 +28,16 @@ def name_in_link(given: str) -> str:
     return " ".join(shown.split())[:LONGEST_NAME] or "map"
 
 
-def contents(spots: Sequence[Spot]) -> None:
+def contents(view: View, spots: Sequence[Spot]) -> None:
     """What is in a folder, to look at."""
-    rows = Markup("").join(Markup("<li><strong>{}</strong> {}</li>").format(spot.label, spot.title) for spot in spots)
+    rows = Markup("").join(
+        Markup("<li><strong>{}</strong> {}{}</li>").format(spot.label, spot.title, doubt.mark(view, spot, short=True))
+        for spot in spots
+    )
     st.html(Markup('<ol class="dk-text dk-plain">{}</ol>').format(rows))
 
 
-def listed(folder: Folder, spots: Sequence[Spot]) -> None:
+def listed(view: View, folder: Folder, spots: Sequence[Spot]) -> None:
     """The items in their order, each with what can be done with it here."""
     total = text.speaking_time(sum(spot.seconds for spot in spots))
     st.caption(f"{len(spots)} {'onderdeel' if len(spots) == 1 else 'onderdelen'}, samen {total} spreektijd aan regels.")
@@ -52,15 +55,19 @@ def listed(folder: Folder, spots: Sequence[Spot]) -> None:
                     actions.button("uit", "Haal eruit"),
                     actions.button("samen", "Niet meer samen" if spot.ref in chosen else "Samen in één antwoord"),
                     actions.button("lees", "Lees voor vanaf hier"),
+                    *([actions.button("fout", "Klopt niet")] if spot.item else []),
                 ]
                 st.html(
-                    Markup('<div class="dk-text"><p>{} <span class="dk-small">({})</span></p></div>{}').format(
-                        line, text.speaking_time(spot.seconds), actions.group(spot, found, folder.id)
+                    Markup('<div class="dk-text">{}<p>{} <span class="dk-small">({})</span></p></div>{}').format(
+                        doubt.mark(view, spot),
+                        line,
+                        text.speaking_time(spot.seconds),
+                        actions.group(spot, found, folder.id),
                     )
                 )
 
 
-def reply(spots: Sequence[Spot]) -> None:
+def reply(view: View, spots: Sequence[Spot]) -> None:
     """Several answers as one, for a member who asks three things in one breath."""
     chosen = st.session_state.get(actions.JOINED, frozenset())
     several = [spot for spot in spots if spot.ref in chosen]
@@ -69,7 +76,9 @@ def reply(spots: Sequence[Spot]) -> None:
     whole = joined(several)
     st.header("Eén antwoord", anchor=False)
     lines = Markup("").join(
-        Markup("<p><strong>{}</strong> {}</p>").format(spot.label, spot.line.text) for spot in whole.spots if spot.line
+        Markup("{}<p><strong>{}</strong> {}</p>").format(doubt.mark(view, spot, short=True), spot.label, spot.line.text)
+        for spot in whole.spots
+        if spot.line
     )
     st.html(
         Markup('<div class="dk-text"><div class="dk-line">{}</div><p class="dk-small">{} spreektijd</p></div>').format(

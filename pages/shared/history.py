@@ -10,7 +10,15 @@ from pages.shared import differences, session
 SHOWN = 25
 KEY = "terugzetten-fout"
 ORIGINS = {"files": "bestanden", "form": "in de app", "restored": "teruggezet", "import": "ingelezen", "copy": "kopie"}
-KINDS = {**forms.KIND_NAMES, "debate": "debat", "order": "volgorde", "comment": "opmerking", "practice": "oefening"}
+KINDS = {
+    **forms.KIND_NAMES,
+    "debate": "debat",
+    "order": "volgorde",
+    "comment": "opmerking",
+    "asked": "gestelde vraag",
+    "practice": "oefening",
+    "archive": "archief",
+}
 
 
 def _head(revision: Revision) -> str:

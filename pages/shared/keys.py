@@ -28,6 +28,7 @@ LIST = (
     ("P", "zet vast, of maak los"),
     ("M", "in mijn map, of eruit"),
     ("L", "lees voor, in de leesstand"),
+    ("N", "klopt niet: meld wat er niet klopt"),
     ("Alt+↑ en Alt+↓", "in uw map: een plaats omhoog of omlaag"),
     ("S", "in uw map: samen in één antwoord, of niet meer"),
     ("Delete", "in uw map: haal eruit"),

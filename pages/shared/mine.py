@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from debatkit import Belongings, Latches, LogError, Own
+from debatkit import Belongings, Latches, LogError, Own, Reports
 from pages.shared import session
 
 
@@ -28,6 +28,13 @@ def shelf() -> Belongings | None:
         return kept.shelf if kept else None
     except LogError:
         return None
+
+
+def reports() -> Reports | None:
+    """What this visitor may report in the chosen dossier, readers too; None where nothing can be kept."""
+    if not session.workspace().editable:
+        return None
+    return session.workspace().reports(st.session_state.get(session.DOSSIER_KEY), session.user())
 
 
 def latches() -> Latches | None:

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from debatkit import Audience, DebatkitError, Desk, Hit, Question, View, text, written
-from pages.shared import markup, session
+from debatkit import Audience, DebatkitError, Hit, InvalidChangeError, Question, Reports, View, explain, text, written
+from pages.shared import markup, mine, session
 
 PROPOSED = 6  # words; more is no help in ten seconds
 LONGEST = 300  # characters of a query that go into a question
@@ -54,9 +54,9 @@ def near(view: View, query: str, hits: Sequence[Hit]) -> None:
 
 
 def _ask(view: View, query: str, hits: Sequence[Hit]) -> None:
-    """One action puts the question to who should answer it, for who prepares the debate."""
-    desk = session.desk()
-    if desk is None:
+    """One action puts the question to who should answer it, by whoever searched; nothing comes back."""
+    reports = mine.reports()
+    if reports is None:
         return
     owner, theme = view.owner(hits), view.nearest_theme(hits)
     key = f"uitgezet-{query}"
@@ -65,19 +65,25 @@ def _ask(view: View, query: str, hits: Sequence[Hit]) -> None:
         icon=":material/forward_to_inbox:",
         key="zet-uit",
         on_click=_put,
-        args=[desk, query, owner, theme.id if theme else None, key],
+        args=[reports, query, owner, theme.id if theme else None, key],
     )
-    if told := st.session_state.pop(key, None):
+    done, told = st.session_state.pop(key, (None, ""))
+    if done:
         st.success(text.plain(told), icon=":material/check:")
+    elif done is False:
+        st.error(text.plain(told), icon=":material/error:")
 
 
-def _put(desk: Desk, query: str, owner: str | None, theme: str | None, key: str) -> None:
+def _put(reports: Reports, query: str, owner: str | None, theme: str | None, key: str) -> None:
     try:
-        desk.ask(query, owner, theme)
+        reports.ask(query, owner, theme)
         told = f"Uitgezet bij {owner or 'de coördinatie'}. De vraag staat daar open tot iemand haar afhandelt."
+    except InvalidChangeError as error:
+        st.session_state[key] = False, f"Niet uitgezet: {'; '.join(refusal.message for refusal in error.refusals)}."
     except DebatkitError as error:
-        told = str(error)
-    st.session_state[key] = told
+        st.session_state[key] = False, explain(error, session.user())
+    else:
+        st.session_state[key] = True, told
 
 
 def withdrawn(query: str) -> None:

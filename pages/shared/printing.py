@@ -33,13 +33,13 @@ class Printed:
 
 
 @st.cache_resource(show_spinner=False, max_entries=16, ttl=FRESH)
-def _place(dossier: str, revision: str, audience: Audience, selection: Selection, layout: Layout) -> Printed:  # noqa: ARG001 the cache's key
+def _place(dossier: str, sign: str, audience: Audience, selection: Selection, layout: Layout) -> Printed:  # noqa: ARG001 the cache's key
     return Printed(datetime.datetime.now().astimezone())
 
 
 def printed(view: View, selection: Selection, layout: Layout, questions: int) -> Printed:
     """Return the PDF of a selection; the page shows how far it is while one with more than `LONG` questions is made."""
-    made = _place(view.dossier.id, view.revision, view.audience, selection, layout)
+    made = _place(view.dossier.id, view.sign, view.audience, selection, layout)
     with made.making:
         if not made.content:
             if questions > LONG:

@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from debatkit import Belongings, Hit, Kind, Match, Spot, View, reference, text
-from pages.shared import actions, ladder, markup, mine, nothing, session
+from pages.shared import actions, doubt, ladder, markup, mine, nothing, session
 
 GROUPS = {Kind.CARD: "Kaarten", Kind.QUESTION: "Vragen", Kind.SOURCE: "Bronnen"}
 SHOWN = {Kind.CARD: 3, Kind.QUESTION: 10, Kind.SOURCE: 5}
@@ -24,7 +24,7 @@ def listed(view: View, query: str, hits: Sequence[Hit], more: bool = False) -> N
     if first:
         st.header("Vaak gekozen bij deze zoekvraag", anchor=False)
         for spot, hit in first:
-            result(spot, shelf, hit)
+            result(view, spot, shelf, hit)
     shown = {spot.ref for spot, _ in first}
     for kind, title in GROUPS.items():
         several = [(spot_of(view, hit), hit) for hit in of_kind(hits, kind)[: SHOWN[kind] + len(first)]]
@@ -35,7 +35,7 @@ def listed(view: View, query: str, hits: Sequence[Hit], more: bool = False) -> N
             if spot is None:
                 _source(view, hit)
             else:
-                result(spot, shelf, hit)
+                result(view, spot, shelf, hit)
                 shown.add(spot.ref)
         if (count := len(of_kind(hits, kind))) > SHOWN[kind]:
             st.caption(f"De eerste {SHOWN[kind]} van {count}. Met een woord erbij vindt u preciezer.")
@@ -79,7 +79,7 @@ def spot_of(view: View, hit: Hit) -> Spot | None:
     return None if hit.entry.kind is Kind.SOURCE else view.spot(f"{hit.entry.kind}:{hit.entry.id}")
 
 
-def result(spot: Spot, shelf: Belongings | None, hit: Hit | None = None, opened: int = 0) -> None:
+def result(view: View, spot: Spot, shelf: Belongings | None, hit: Hit | None = None, opened: int = 0) -> None:
     """One card or question with its line and its ladder, leading to its card; what matched in a `hit` is marked."""
     title = markup.marked(hit.title) if hit and spot.rung else Markup.escape(spot.title)
     beside = actions.buttons(spot, shelf)
@@ -87,8 +87,8 @@ def result(spot: Spot, shelf: Belongings | None, hit: Hit | None = None, opened:
         beside = Markup('<p class="dk-small">{}</p>').format(markup.marked(hit.snippet)) + beside
     with actions.place(spot):
         st.html(
-            Markup('<div class="dk-text"><p class="dk-asked"><strong>{}</strong> {}</p>{}</div>').format(
-                spot.label, title, ladder.whole(spot, opened, beside)
+            Markup('<div class="dk-text"><p class="dk-asked"><strong>{}</strong> {}</p>{}{}</div>').format(
+                spot.label, title, doubt.mark(view, spot), ladder.whole(spot, opened, beside)
             )
         )
         st.page_link(
@@ -109,7 +109,7 @@ def kept(view: View, shelf: Belongings | None) -> bool:
         if spots:
             st.header(title, anchor=False)
         for spot in spots:
-            result(spot, shelf)
+            result(view, spot, shelf)
     return bool(pins or recents)
 
 

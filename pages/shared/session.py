@@ -125,7 +125,7 @@ def sign_of_change() -> str:
     """
     view = current_view()
     if view.audience is Audience.PUBLIC:
-        return view.revision
+        return view.sign
     return workspace().change_mark(st.session_state.get(DOSSIER_KEY))
 
 

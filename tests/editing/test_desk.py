@@ -190,7 +190,7 @@ def test_what_is_not_right_is_marked_until_it_is_resolved(desk):
     marked = desk.state.doubted
     desk.resolve(made.id)
 
-    assert (marked, desk.state.doubted) == ({OTHER}, frozenset())
+    assert (marked, desk.state.doubted) == ({("question", OTHER)}, frozenset())
 
 
 def test_words_become_a_keyword(ledger, desk, contributor):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+import time
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -19,12 +20,33 @@ from google.protobuf.json_format import MessageToDict
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
+from debatkit.editing.items import ALL_KINDS
+from debatkit.revisions.log import Log
+from pages.shared import keys
 from pages.shared.entrance import entrance
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ROUTER = ROOT / "pages" / "router.py"
 HOSTILE = "<script>alert(1)</script> <b>b</b> $x$ #let x = 1 *b* _c_ =cmd() {{ 7*7 }} :red[r] ![i](j) 😀 漢字 שלום"
 LONG = "a" * 5000
+SECRETS = {
+    "auth": {
+        "redirect_uri": "https://debat.voorbeeld.nl/oauth2callback",
+        "cookie_secret": "eenHeelLangGeheimVanTweeendertigTekens",
+        "client_id": "debatkit",
+        "client_secret": "geheimpje",
+        "server_metadata_url": "https://aanmelden.voorbeeld.nl/.well-known/openid-configuration",
+    }
+}
+PEOPLE = """\
+- id: lezer@voorbeeld.nl
+  role: reader
+- id: schrijver@voorbeeld.nl
+  role: contributor
+  ministries: [OEV]
+- id: coordinator@voorbeeld.nl
+  role: coordinator
+"""
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -177,3 +199,36 @@ def missing(tmp_path: Path) -> Any:
         qa = tmp_path / "nergens" / "qa"
 
     return Missing
+
+
+@pytest.fixture
+def log(small, tmp_path, database):
+    """The log of the server that `visit` opens."""
+    with Log.open(database(tmp_path, small.data, small.qa), ALL_KINDS) as opened:
+        yield opened
+
+
+@pytest.fixture
+def arrive(visit, small, tmp_path, monkeypatch):
+    """A function that opens a page as someone with a role."""
+    path = tmp_path / "personen.yaml"
+    path.write_text(PEOPLE, encoding="utf-8")
+    monkeypatch.setenv("DEBATKIT_PEOPLE", str(path))
+
+    def opened(page, name, folders=small, **query):
+        claims = {"email": f"{name}@voorbeeld.nl", "is_logged_in": True, "exp": time.time() + 60}
+        return visit(page, folders, secrets=SECRETS, claims=claims, **query)
+
+    return opened
+
+
+@pytest.fixture
+def wish(monkeypatch):
+    """A function that has the browser send a wish with the next run."""
+
+    def wished(app, **what):
+        with monkeypatch.context() as patch:
+            patch.setattr(keys, "listen", lambda: what or None)
+            return app.run()
+
+    return wished

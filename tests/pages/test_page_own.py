@@ -4,78 +4,24 @@ from __future__ import annotations
 
 import json
 import re
-import time
 
 import pytest
 
-from debatkit.editing.items import ALL_KINDS
 from debatkit.latches import OFTEN, Latches
 from debatkit.model import Audience
 from debatkit.own import Own
 from debatkit.people import LOCAL_USER
-from debatkit.revisions.log import Log
 from pages.shared import keys
 
 SMALL = "waterkade"
 FIRST, SECOND, THIRD = "question:wat-kost-meten", "question:waarom-nu", "card:algemene-lijn"
 INTERNAL = "question:interne-vraag"
-SECRETS = {
-    "auth": {
-        "redirect_uri": "https://debat.voorbeeld.nl/oauth2callback",
-        "cookie_secret": "eenHeelLangGeheimVanTweeendertigTekens",
-        "client_id": "debatkit",
-        "client_secret": "geheimpje",
-        "server_metadata_url": "https://aanmelden.voorbeeld.nl/.well-known/openid-configuration",
-    }
-}
-PEOPLE = """\
-- id: lezer@voorbeeld.nl
-  role: reader
-- id: schrijver@voorbeeld.nl
-  role: contributor
-  ministries: [OEV]
-- id: coordinator@voorbeeld.nl
-  role: coordinator
-"""
-
-
-@pytest.fixture
-def log(small, tmp_path, database):
-    """The log of the server that `visit` opens."""
-    with Log.open(database(tmp_path, small.data, small.qa), ALL_KINDS) as opened:
-        yield opened
 
 
 @pytest.fixture
 def own(log):
     """What the visitor keeps, where nobody signs in."""
     return Own(log.private_texts(LOCAL_USER.id, SMALL))
-
-
-@pytest.fixture
-def arrive(visit, small, tmp_path, monkeypatch):
-    """A function that opens a page as someone with a role."""
-    path = tmp_path / "personen.yaml"
-    path.write_text(PEOPLE, encoding="utf-8")
-    monkeypatch.setenv("DEBATKIT_PEOPLE", str(path))
-
-    def opened(page, name, folders=small, **query):
-        claims = {"email": f"{name}@voorbeeld.nl", "is_logged_in": True, "exp": time.time() + 60}
-        return visit(page, folders, secrets=SECRETS, claims=claims, **query)
-
-    return opened
-
-
-@pytest.fixture
-def wish(monkeypatch):
-    """A function that has the browser send a wish with the next run."""
-
-    def wished(app, **what):
-        with monkeypatch.context() as patch:
-            patch.setattr(keys, "listen", lambda: what or None)
-            return app.run()
-
-    return wished
 
 
 def _buttons(sent):
@@ -93,7 +39,7 @@ def test_every_card_question_and_result_has_the_actions(visit, small, sent):
     card = _buttons(sent(visit("kaarten", small, kaart=1, vraag="wat-kost-meten")))
     found = _buttons(sent(visit("zoeken", small, q="wat kost meten")))
 
-    assert card[FIRST] == ["kopieer", "adres", "lees", "pin", "map"]
+    assert card[FIRST] == ["kopieer", "adres", "lees", "pin", "map", "fout"]
     assert all({"pin", "map"} <= set(each) for each in card.values())
     assert all({"adres", "lees", "pin", "map"} <= set(each) for each in found.values())
     assert FIRST in found
@@ -220,11 +166,19 @@ def test_a_question_that_nothing_answers_is_put_to_its_owner(arrive, log, shown)
     assert f"Uitgezet bij {asked.ministry}" in shown(app)
 
 
-def test_a_reader_puts_nothing_out(arrive):
-    """There is no such button for them."""
-    app = arrive("zoeken", "lezer", q="kademuur zeppelin paardenbloem jongleren")
+@pytest.mark.parametrize("query", ["kademuur zeppelin paardenbloem jongleren", "qqxxzzjj"])
+def test_a_reader_puts_a_question_out_and_learns_nothing(arrive, log, shown, query):
+    """Whether something comes near or nothing at all is found; and whether somebody put it before or not."""
+    told = []
+    for _ in range(2):
+        app = arrive("zoeken", "lezer", q=query)
+        next(each for each in app.button if each.label.startswith("Zet deze vraag uit bij")).click().run()
+        told.append(shown(app))
+    [asked] = [each.body for each in log.current(SMALL) if each.kind == "asked"]
 
-    assert [each.label for each in app.button if "uit bij" in each.label] == []
+    assert (asked.question, asked.by) == (query, "lezer@voorbeeld.nl")
+    assert told[0] == told[1]
+    assert f"Uitgezet bij {asked.ministry}. De vraag staat daar open tot iemand haar afhandelt." in told[0]
 
 
 def test_what_a_search_leads_to_three_times_comes_first(visit, small, log, wish):

@@ -37,6 +37,22 @@ FIRST = [
 NOTHING = ["", " ", "?", "...", "\n\t", "“”", "()", "😀", "\x00", "\u200b", "‼ — …", "zqxjv", "ĸ"]
 
 
+# What someone types, and what comes first: its kind, and its id or the number of its card.
+CALLED = [
+    ("aanbeveling 1", "card", 1),
+    ("kaart 2", "card", 2),
+    ("2", "card", 2),
+    ("1.1", "question", 1),
+    ("vraag 1.1", "question", 1),
+    ("99123-45", "source", "brief"),
+    ("99 123, nr. 45", "source", "brief"),
+    ('"99 123, nr. 45"', "source", "brief"),
+    ("kst-99123-45", "source", "brief"),
+    ("99123 nr45", "source", "brief"),
+    ("99.123 nr 45", "source", "brief"),
+]  # fmt: skip
+
+
 def small_index(make, **parts):
     return View(LoadedDossier(make(**parts), {}), Viewer(Audience.PUBLIC))
 
@@ -181,3 +197,33 @@ def test_an_internal_view_finds_internal_texts(internal):
     """Those who prepare the debate find everything."""
     assert internal.search("nachtwaker")[0].entry.id in ("interne-vraag", "kaderegister")
     assert internal.search("pannenkoekenhuis")[0].entry.id == "verslag"
+
+
+@pytest.mark.parametrize(("query", "kind", "expected"), CALLED)
+def test_what_is_called_by_its_number_comes_first(public, query, kind, expected):
+    """A card, a question, and a source with its card next; the first has most score, and answers."""
+    first, *rest = public.search(query)
+
+    assert (first.entry.kind.value, first.named, first.match) == (kind, True, Match.ANSWERS)
+    assert expected in (first.entry.id, first.entry.number)
+    assert all(first.score > other.score for other in rest)
+    if first.entry.kind is Kind.SOURCE:
+        assert (rest[0].entry.kind, rest[0].entry.number) == (Kind.CARD, first.entry.number)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("99.9", "Vraag 99.9 is er niet in dit dossier."),
+        ("vraag 1.99", "Vraag 1.99 is er niet in dit dossier."),
+        ("kaart 99", "Kaart 99 is er niet in dit dossier."),
+        ("99 123, nr. 46", "Kamerstuk 99123-46 is er niet in dit dossier."),
+        ("1.1", None),
+        ("kaart 1", None),
+        ("kade", None),
+        ("99", None),
+    ],
+)
+def test_a_number_that_nothing_has_is_told(public, query, expected):
+    """Also where it was withdrawn, or is for others: that cannot be told from one that never was."""
+    assert public.not_there(query) == expected

@@ -33,6 +33,11 @@ PHRASES = [
     ('"kade', []),
     ('""', []),
     ("'kade'", []),
+    ("‘het register’", [("het", "register")]),
+    ("foto‘s van kade’s", []),
+    ('“het register"', [("het", "register")]),
+    ('"26 643, nr. 943"', []),
+    ('"aanbeveling 7"', []),
 ]
 
 

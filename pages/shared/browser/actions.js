@@ -9,6 +9,7 @@
 
 const GROUP = ".dk-do";
 const PLACE = '[class*="st-key-onderdeel-"]'; // around an item: its link, its fold and its buttons
+export const DIALOG = '[data-testid="stDialog"]';
 const TOLD = 2_000; // milliseconds that a button says what it did
 const PATIENCE = 5_000; // milliseconds that drawing anew may take
 
@@ -64,12 +65,13 @@ export function onClick(event) {
   const inPlace = focused?.closest(PLACE);
   returning = { item: group.dataset.item, link: inPlace && !group.contains(focused), what, until: performance.now() + PATIENCE };
   act.send({ what, item: group.dataset.item, folder: group.dataset.folder ?? null });
-  say(`${button.textContent}: gedaan`);
+  if (what !== "fout") say(`${button.textContent}: gedaan`); // that one opens a form
 }
 
 /** Give the focus back to the button, or the link, that was used when the page was drawn anew. */
 export function onDrawn() {
   if (!returning) return;
+  if (document.querySelector(DIALOG)) returning.until = performance.now() + PATIENCE; // a form may take its time
   if (performance.now() > returning.until) returning = null;
   else if (document.activeElement === document.body) {
     const group = [...document.querySelectorAll(GROUP)].find((each) => each.dataset.item === returning.item);

@@ -13,7 +13,7 @@
  * and screen readers (WCAG 2.1.4).
  */
 
-import { act, atHand, onClick, onDrawn } from "./actions.js";
+import { act, atHand, DIALOG, onClick, onDrawn } from "./actions.js";
 
 const BOX = ".st-key-q input";
 const NUMBER = ".st-key-nummer [data-testid=stPageLink] a"; // the question whose number was typed
@@ -22,7 +22,7 @@ const ITEMS = ".st-key-map-inhoud [data-testid=stPageLink] a";
 const TO_SEARCH = 'header a[href$="/zoeken"]';
 const FIELDS = "input:not([type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable=true]";
 const ARROWED = "[role=radiogroup], [role=tablist], [role=listbox], [role=combobox], [role=slider], .dk-scroll";
-const LETTERS = { p: "pin", m: "map", k: "kopieer", a: "adres", l: "lees", s: "samen" };
+const LETTERS = { p: "pin", m: "map", k: "kopieer", a: "adres", l: "lees", s: "samen", n: "fout" };
 const KEPT = ["weergave", "dossier"];
 const UNDERWAY = "debatkit-zoeken"; // remembered where the way there loads the app anew
 const OFF = "debatkit-toetsen-uit"; // remembered in this browser: a keyboard is a matter of the machine
@@ -95,6 +95,7 @@ function onKey(event) {
   const inBox = at.matches?.(BOX);
   const taken = event.defaultPrevented && !(inBox && event.key === "Enter"); // the box takes Enter itself, too
   if (taken || event.isComposing || localStorage.getItem(OFF)) return;
+  if (document.querySelector(DIALOG)) return; // what lies behind a form is not at hand
   if (at.matches?.(FIELDS) && !inBox) return;
   const bare = !event.ctrlKey && !event.metaKey && !event.altKey;
   const plain = bare && !event.shiftKey;

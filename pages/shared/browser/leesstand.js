@@ -27,6 +27,7 @@ function build(parent) {
   const root = element("section", "dk-read");
   const head = element("p", "dk-read-head");
   const asked = element("h2", "dk-read-asked");
+  const doubt = element("p", "dk-doubt");
   const text = element("div", "dk-read-text");
   text.setAttribute("aria-live", "polite");
   const foot = element("p", "dk-read-foot");
@@ -43,7 +44,7 @@ function build(parent) {
     buttons[name].addEventListener("click", run);
     bar.append(buttons[name]);
   }
-  root.append(head, asked, text, foot, bar);
+  root.append(head, asked, doubt, text, foot, bar);
   parent.append(root); // beside its style, which Streamlit put there
   let start = null;
   root.addEventListener("pointerdown", (event) => (start = event.pointerType === "mouse" ? null : event));
@@ -52,7 +53,7 @@ function build(parent) {
     start = null;
     if (Math.abs(dx) > SWIPE && Math.abs(dx) > 2 * Math.abs(dy)) turn(dx < 0 ? 1 : -1);
   });
-  return { root, head, asked, text, foot, buttons };
+  return { root, head, asked, doubt, text, foot, buttons };
 }
 
 function paragraph({ text, bullet, note }) {
@@ -70,6 +71,8 @@ function show() {
     .join(" · ");
   parts.asked.textContent = rung.asked || slide.asked;
   parts.asked.hidden = !parts.asked.textContent;
+  parts.doubt.textContent = slide.doubt; // on each step: each may be what is doubted
+  parts.doubt.hidden = !slide.doubt;
   parts.text.classList.toggle("dk-read-strong", rung.strong);
   parts.text.replaceChildren(...rung.paragraphs.map(paragraph));
   parts.foot.textContent = [rung.title, rung.time, slide.rungs.length > 1 ? `trede ${step + 1} van ${slide.rungs.length}` : ""]

@@ -1,17 +1,17 @@
-"""Choosing: which item to work on: what asks for attention, the list, a new question."""
+"""Choosing: which item to work on: what asks for attention, and the list."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
 
-from debatkit import STATUSES, DebatkitError, Desk, Item, Model, Position, Question, Remark, forms, text, title
+from debatkit import STATUSES, Asked, Desk, Item, Model, Position, Question, Remark, forms, text, title
 from pages.shared import session
-from pages.shared.editor import narrowing
+from pages.shared.editor import making, narrowing
 
 SHOWN = 20
-PROBLEM = "nieuwe-vraag-fout"
 VISIT = "bezoek"  # the sequence up to which this user saw the dossier
 
 
@@ -26,10 +26,10 @@ def link(kind: str, item: Item, label: str | None = None) -> None:
 
 
 def for_me(desk: Desk) -> None:
-    """Drafts of my ministry, open comments, and what changed since I was here."""
+    """Drafts of my ministry, open comments, questions put to it, and what changed since I was here."""
     mine = desk.for_me(_seen_before(desk))
     st.header("Voor mij", anchor=False)
-    if not (mine.drafts or mine.comments or mine.changed):
+    if not (mine.drafts or mine.comments or mine.asked or mine.changed):
         st.success("Er ligt niets voor u.", icon=":material/check:")
     if mine.drafts:
         with st.expander(f"Concepten ({len(mine.drafts)})", on_change="rerun", key="mijn-concepten") as box:
@@ -43,11 +43,26 @@ def for_me(desk: Desk) -> None:
             for comment in mine.comments[:SHOWN]:
                 said = f"{_called(desk, comment.kind, comment.item)}: „{comment.text[:80]}”"
                 _to("bewerken.py", f"{comment.kind}:{comment.item}", said)
+    if mine.asked:
+        _asked(mine.asked)
     if mine.changed:
         with st.expander(f"Gewijzigd sinds uw vorige bezoek ({len(mine.changed)})", key="mijn-wijzigingen"):
             for revision in mine.changed[:SHOWN]:
                 said = f"{_called(desk, revision.kind, revision.id)}, door {session.name_of(revision.author)}"
                 _to("geschiedenis.py", f"{revision.kind}:{revision.id}", said)
+
+
+def _asked(several: Sequence[Asked]) -> None:
+    """What somebody searched for and found no answer to, put to who is here, or by them."""
+    with st.expander(f"Gestelde vragen zonder antwoord ({len(several)})", key="mijn-gestelde-vragen"):
+        for asked in several[:SHOWN]:
+            st.page_link(
+                "bewerken.py",
+                label=text.plain(f"{asked.question[:120]} (voor {asked.ministry or 'de coördinatie'})"),
+                icon=":material/add:",
+                query_params=making.address(gesteld=asked.id),
+            )
+        st.caption("Een klik maakt er een vraag van. Afhandelen zonder vraag kan onder Controle.")
 
 
 def _to(page: str, item: str, label: str) -> None:
@@ -122,34 +137,3 @@ def heading(desk: Desk, item: Model) -> str:
 
 def _number(desk: Desk, question: Question) -> tuple[int, ...]:
     return tuple(int(part) for part in desk.dossier.label(question).split("."))
-
-
-def new_question(desk: Desk) -> None:
-    """Make a question: its wording, its first card and its ministry; the rest is filled in on the form."""
-    with st.expander("Nieuwe vraag", icon=":material/add:"), st.form("nieuwe-vraag", border=False):
-        asked = st.text_input("Vraag", max_chars=1000)
-        cards = {each.id: f"{each.number}. {each.name or each.text[:60]}" for each in desk.dossier.recommendations}
-        card = st.selectbox("Kaart", [None, *cards], format_func=lambda each: cards.get(each or "", "Algemene lijn"))
-        codes = [each.code for each in desk.dossier.debate.ministries]
-        own = [code for code in codes if desk.user.is_of(code)] or codes
-        ministry = st.selectbox("Ministerie", own)
-        if st.form_submit_button("Maak de vraag") and (asked or "").strip():
-            _make(desk, (asked or "").strip(), card, ministry)
-    if problem := st.session_state.pop(PROBLEM, None):
-        st.error("De vraag is niet gemaakt.", icon=":material/error:")
-        st.text(problem)
-
-
-def _make(desk: Desk, asked: str, card: str | None, ministry: str | None) -> None:
-    cards = (card,) if card else ()
-    taken = {item.id for item in desk.dossier.items()} | {each.id for each in desk.withdrawn()}
-    name = forms.new_id(asked, taken)
-    try:
-        data = {"id": name, "question": asked, "recommendations": cards, "ministry": ministry}
-        item = forms.read("question", {**data, "number": desk.free_number(cards)})
-        desk.save([desk.change("question", name, item, 0)])
-    except DebatkitError as error:
-        st.session_state[PROBLEM] = str(error)
-        return
-    st.query_params["onderdeel"] = f"question:{name}"
-    st.rerun()

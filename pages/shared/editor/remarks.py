@@ -9,6 +9,7 @@ from debatkit import DebatkitError, Desk, text
 from pages.shared import session
 
 KEY = "opmerking-fout"
+MARKED = ("question", "position")  # what is marked where it stands
 
 
 def comments(desk: Desk, kind: str, name: str) -> None:
@@ -24,7 +25,7 @@ def comments(desk: Desk, kind: str, name: str) -> None:
         st.button(label, key=f"op-{each.id}", on_click=_resolve, args=[desk, each.id, not each.resolved])
     with st.form("opmerking", clear_on_submit=True, border=False):
         said = st.text_area("Nieuwe opmerking", max_chars=5000)
-        wrong = st.checkbox("Dit klopt niet: markeer het tot het is opgelost")
+        wrong = kind in MARKED and st.checkbox("Dit klopt niet: markeer het tot het is opgelost")
         if st.form_submit_button("Opmerking plaatsen", icon=":material/chat:"):
             _place(desk, kind, name, said or "", wrong)
     if problem := st.session_state.pop(KEY, None):

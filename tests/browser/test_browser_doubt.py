@@ -1,0 +1,129 @@
+"""Klopt niet, by keyboard: a reason, the mark in every open window, and the way back to where one was."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from debatkit import DOUBT
+
+pytestmark = pytest.mark.browser
+PATH = "/kaarten?kaart=11&vraag=slot-waarom-geen-onderraad"
+REASON = "Het besluit is van 7 oktober."
+
+
+@pytest.fixture
+def visit_apart(serve, alone):
+    """A visitor on a server of their own, so that nothing is reported yet."""
+    with serve() as address, alone(address) as visit:
+        yield visit
+
+
+def _open(visit, path):
+    page = visit.open(path)
+    expect(page.locator("html")).to_have_attribute("data-keys", "listening")
+    return page
+
+
+def _marks(page):
+    return page.locator(".dk-doubt", has_text=DOUBT)
+
+
+def _axe(page):
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    assert [f"{each['id']}: {node['html']}" for each in found for node in each["nodes"]] == []
+
+
+def test_a_wrong_answer_is_reported_by_keyboard(visit_apart):
+    """N, the reason, Enter; another window has the mark without a reload; resolved, it is gone there too."""
+    visit = visit_apart
+    page = _open(visit, PATH)
+    other = page.context.new_page()
+    other.goto(f"{visit.address}/zoeken?q=11.1")
+    expect(other.locator(".st-key-nummer .dk-line")).to_be_visible()
+    other.wait_for_timeout(500)
+    expect(_marks(other)).to_have_count(0)
+
+    page.locator('details[open] [data-do="fout"]').last.focus()
+    page.keyboard.press("n")
+    box = page.get_by_role("dialog").get_by_role("textbox", name="Wat klopt er niet?")
+    expect(box).to_be_visible()
+    for _ in range(6):
+        if box.evaluate("each => each === document.activeElement"):
+            break
+        page.keyboard.press("Tab")
+    expect(box).to_be_focused()
+    page.keyboard.type(f"{REASON} p m", delay=10)  # letters are letters
+    _axe(page)
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+    expect(_marks(page).first).to_be_visible()
+    expect(page.locator(":focus")).to_have_text("Klopt niet")
+    expect(page.locator("details[open]").first).to_be_visible()
+    expect(_marks(other)).to_have_count(1)
+    expect(other.get_by_text(REASON)).to_have_count(0)
+    expect(page.get_by_text("Maak los")).to_have_count(0)  # no key went past the form
+
+    other.goto(f"{visit.address}/controle?weergave=Intern")
+    expect(other.get_by_text(REASON)).to_be_visible()
+    other.get_by_role("button", name="Afgehandeld").click()
+    expect(_marks(page)).to_have_count(0)
+    assert visit.errors == []
+
+
+def test_the_form_stays_while_others_change_things_and_closes_on_escape(visit_apart):
+    """What was typed is kept; closed, nothing is reported and the page is as it was."""
+    visit = visit_apart
+    page = _open(visit, PATH)
+    other = page.context.new_page()
+    other.goto(f"{visit.address}/kaarten?kaart=2")
+    expect(other.locator('[data-do="fout"]').first).to_be_visible()
+    page.locator('details[open] [data-do="fout"]').last.click()
+    box = page.get_by_role("dialog").get_by_role("textbox")
+    box.fill(REASON)
+    other.locator('[data-do="fout"]').first.click()
+    other.get_by_role("dialog").get_by_role("textbox").fill("Deze lijn klopt niet.")
+    other.get_by_role("dialog").get_by_role("button", name="Meld het").click()
+    expect(_marks(other)).to_have_count(1)
+    page.wait_for_timeout(2_500)  # in which this window draws itself anew
+
+    expect(box).to_have_value(REASON)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.wait_for_timeout(1_500)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(_marks(page)).to_have_count(0)
+    assert visit.errors == []
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_axe_finds_nothing_where_something_is_doubted(visit_apart, width):
+    """Card, folder, reading screen and work list, light and dark, and nothing sideways."""
+    visit = visit_apart
+    visit.page.set_viewport_size({"width": width, "height": 844})
+    page = _open(visit, PATH)
+    page.locator('details[open] [data-do="map"]').last.click()
+    expect(page.locator("details[open]").get_by_text("Uit mijn map")).to_be_visible()
+    page.locator('details[open] [data-do="fout"]').last.click()
+    page.get_by_role("dialog").get_by_role("textbox").fill(REASON)
+    page.get_by_role("dialog").get_by_role("button", name="Meld het").click()
+    expect(_marks(page).first).to_be_visible()
+    _open(visit, "/zoeken?q=kwantumzeppelin%20jongleren")
+    page.get_by_role("button", name="Zet deze vraag uit bij").click()
+    expect(page.get_by_text("Uitgezet bij")).to_be_visible()
+    for path in (
+        f"{PATH}&weergave=Intern",
+        "/map",
+        "/leesstand?kaart=11&bij=question:slot-waarom-geen-onderraad",
+        "/controle?weergave=Intern",
+        "/bewerken?nieuw=vraag&kaart=3&invalshoek=geld",
+        "/dekking?weergave=Intern",
+    ):
+        visit.open(path)
+        for look in ("light", "dark"):
+            page.emulate_media(color_scheme=look)
+            expect(page.locator('[data-testid="stApp"]')).to_have_css("color-scheme", look)
+            _axe(page)
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= width
