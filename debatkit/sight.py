@@ -12,6 +12,7 @@ changes take and not in that of all questions. The one rule that must hold: it i
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
@@ -37,6 +38,8 @@ class Sight:
         same = alike if alike and _only_questions_differ(alike._whole, whole) else None
         self.dossier: Dossier = access.view(whole, viewer, same.dossier if same else None)
         self.questions = Questions.of(self.dossier.questions)
+        self._looking = threading.Lock()
+        self._outlines: Sequence[Outline] | None = None
         self.following: Following | None = None  # how the questions follow those before; None: that is not known
         self.rest_is_same = same is not None
         if alike and alike.made and self._sources == alike._sources:
@@ -45,7 +48,7 @@ class Sight:
     def _follow(self, before: Sight) -> None:
         """Take over what was made before and is still so."""
         self.following = following = followed(self.questions, before.questions.heads, before.outlines)
-        self.__dict__["outlines"] = following.outlines
+        self._outlines = following.outlines
         self.__dict__["asked"] = regrouped(before.asked, following)
         if not self.rest_is_same:
             return
@@ -64,18 +67,22 @@ class Sight:
     @property
     def made(self) -> bool:
         """Whether every question has been looked at."""
-        return "outlines" in self.__dict__
+        return self._outlines is not None
 
     def prepare(self, told: Told | None = None) -> None:
         """Look at every question, which takes a while where there are very many."""
-        if not self.made:
-            total = len(self.questions) or 1
-            self.__dict__["outlines"] = outlines(self.questions, (lambda done: told(done / total)) if told else None)
+        with self._looking:
+            if self._outlines is None:
+                total = len(self.questions) or 1
+                self._outlines = outlines(self.questions, (lambda done: told(done / total)) if told else None)
 
-    @cached_property
+    @property
     def outlines(self) -> Sequence[Outline]:
         """The outline of each question, in their order."""
-        return outlines(self.questions)
+        if self._outlines is None:
+            self.prepare()
+        assert self._outlines is not None
+        return self._outlines
 
     @cached_property
     def cards(self) -> tuple[Card, ...]:
@@ -117,6 +124,16 @@ class Sight:
     def id_by_label(self) -> Mapping[str, str]:
         """The ids of the questions by short number."""
         return {self.dossier.label(head): head.id for head in self.questions.heads}
+
+    @cached_property
+    def ministries(self) -> tuple[str, ...]:
+        """The ministries that questions are of, in alphabetical order."""
+        return tuple(sorted({head.ministry for head in self.questions.heads if head.ministry}))
+
+    @cached_property
+    def speakers(self) -> tuple[str, ...]:
+        """Who answer questions, in the order of the dossier."""
+        return tuple(dict.fromkeys(head.speaker for head in self.questions.heads if head.speaker))
 
 
 def _only_questions_differ(one: Dossier, two: Dossier) -> bool:

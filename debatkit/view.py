@@ -105,9 +105,28 @@ class View:
         self._sight.prepare(told)
 
     @property
+    def prepared(self) -> bool:
+        """Whether every question was looked at."""
+        return self._sight.made
+
+    @property
     def cards(self) -> tuple[Card, ...]:
         """The briefing cards, the general line first."""
         return self._sight.cards
+
+    @property
+    def ministries(self) -> tuple[str, ...]:
+        """The ministries that questions are of, in alphabetical order."""
+        return self._sight.ministries
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Who answer questions, in the order of the dossier."""
+        return self._sight.speakers
+
+    def free_number(self) -> int:
+        """The next number for a question in general, as far as this viewer knows."""
+        return max((each.head.number for each in self._sight.asked.get(None, ())), default=0) + 1
 
     def card(self, number: int) -> Card:
         """Return the card with this number.

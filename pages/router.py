@@ -100,6 +100,7 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
             st.html(Markup("<br>").join(lines))
             st.button("Afmelden", icon=":material/logout:", on_click=st.logout)
 
+session.prepare()
 wish = keys.listen()
 following.follow()
 for name, error in workspace.refused.items():

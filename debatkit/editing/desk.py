@@ -20,6 +20,7 @@ from debatkit.editing import following, forms, items, splitting
 from debatkit.editing.following import FileDifference
 from debatkit.editing.items import LEFT, Asked, Comment, Left
 from debatkit.editing.ledger import Ledger
+from debatkit.editing.listing import Listing
 from debatkit.editing.state import State
 from debatkit.editing.talk import FORM, Talk
 from debatkit.errors import InvalidChangeError, NotAllowedError, NotFoundError, Refusal
@@ -119,6 +120,20 @@ class Desk(Talk):
         asked: list[Numbered] = [*self.state.content.lineup.heads, *self._withdrawn_questions()]
         return max((each.number for each in asked if each.recommendations[:1] == first), default=0) + 1
 
+    def new_id(self, text: str) -> str:
+        """An id made of a text, for a new item: none that was ever given."""
+        return forms.new_id(text, self.state.ids)
+
+    @property
+    def listing(self) -> Listing:
+        """The questions of the dossier as a list to choose from.
+
+        Raises:
+            DossierError: it cannot be read.
+        """
+        listing = self.state.content.listing
+        return listing if listing else Listing(self.dossier, ())
+
     def add_keyword(self, question: str, words: str) -> tuple[Revision, ...]:
         """Have a question found by other words too.
 
@@ -144,8 +159,7 @@ class Desk(Talk):
         """
         body = self.revision("question", question).body
         assert isinstance(body, Question)
-        taken = {item.id for item in self.dossier.items()} | {each.id for each in self.withdrawn()}
-        name = forms.new_id(asked, taken)
+        name = self.new_id(asked)
         try:
             stays, goes = splitting.split(body, moved, name, self.free_number(body.recommendations), asked)
         except ValidationError as error:

@@ -30,7 +30,7 @@ from debatkit.text import dutch_date
 
 _PIECE = re.compile(r"\w+|\s+|[^\w\s]")
 _LABELS = {"status": "Status", "ids": "Volgorde", "text": "Tekst", "resolved": "Afgehandeld"}
-_TERMS: dict[StrEnum, str] = {
+TERMS: dict[StrEnum, str] = {
     Audience.PUBLIC: "openbaar",
     Audience.INTERNAL: "intern",
     Status.DRAFT: "concept",
@@ -134,7 +134,7 @@ def _said(value: object) -> Iterator[str]:
     elif isinstance(value, bool):
         yield "ja" if value else "nee"
     elif isinstance(value, StrEnum):
-        yield _TERMS.get(value, value.value)
+        yield TERMS.get(value, value.value)
     elif isinstance(value, Model):
         yield "\n".join(f"{name}: {text}" for (name, _), text in _texts(value).items())
     elif isinstance(value, tuple):
@@ -151,7 +151,7 @@ def _several(several: Iterable[object]) -> Iterator[str]:
 
 
 def _statement(statement: Statement) -> str:
-    notes = [_TERMS[statement.audience]] if statement.audience else []
+    notes = [TERMS[statement.audience]] if statement.audience else []
     notes += [] if statement.claim else ["beweert niets"]
     notes += [_citation(each) for each in statement.citations]
     date = f"{dutch_date(statement.date)}: " if statement.date else ""
@@ -162,5 +162,5 @@ def _citation(citation: Citation) -> str:
     parts = [f"bron {citation.source}"]
     parts += [citation.place] if citation.place else []
     parts += [f"„{citation.quote}”"] if citation.quote else []
-    parts += [_TERMS[citation.verified]] if citation.verified else []
+    parts += [TERMS[citation.verified]] if citation.verified else []
     return ", ".join(parts)
