@@ -61,6 +61,7 @@ from debatkit.outlines import Gap
 from debatkit.own import FIRST_FOLDER, Belongings, Folder, Own, is_ref
 from debatkit.pace import Pace
 from debatkit.people import LOCAL_USER, ROLE_NAMES, People, Role, RoleRule, User, read_people, role_rules
+from debatkit.questions import Head
 from debatkit.readiness import Cell, Grid, Prompt, drill, grid
 from debatkit.revisions.backup import BackupContents
 from debatkit.revisions.choices import Choice
@@ -130,6 +131,7 @@ __all__ = [
     "FormInput",
     "Gap",
     "Grid",
+    "Head",
     "Hit",
     "InvalidChangeError",
     "Item",

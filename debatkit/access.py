@@ -223,8 +223,15 @@ class Gate:
         return [citation for citation in citations if citation["source"] in self.sources]
 
 
-def view(dossier: Dossier, viewer: Viewer) -> Dossier:
-    """Return the dossier as `viewer` may know it; each statement in it has its audience spelled out."""
+def view(dossier: Dossier, viewer: Viewer, known: Dossier | None = None) -> Dossier:
+    """Return the dossier as `viewer` may know it; each statement in it has its audience spelled out.
+
+    `known` is how they may know it but for its questions, for who has that already: the gate is then asked about the
+    questions alone.
+    """
+    if known is not None:
+        gate = Gate(viewer, frozenset(source.id for source in known.sources))
+        return known.model_copy(update={"questions": _questions(Questions.of(dossier.questions), gate)})
     sources = tuple(source for source in dossier.sources if viewer.may_see(source.audience))
     gate = Gate(viewer, frozenset(source.id for source in sources))
 
@@ -258,7 +265,9 @@ def _questions(all_: Questions, gate: Gate) -> Questions:
         with _told_by(all_, name):
             return Question.model_validate(body(name))
 
-    return Questions([head for head in all_.heads if gate.viewer.may_see(head.audience)], body, make)
+    seen = tuple(audience for audience in Audience if gate.viewer.may_see(audience))
+    heads = all_.heads if len(seen) == len(Audience) else [head for head in all_.heads if head.audience in seen]
+    return Questions(heads, body, make)
 
 
 @contextlib.contextmanager

@@ -32,7 +32,7 @@ from debatkit.model import (
     Wording,
     statements,
 )
-from debatkit.outlines import Gap, Outline, outlines
+from debatkit.outlines import Asked, Gap, Outline, grouped, outlines
 from debatkit.pace import USUAL, Pace
 from debatkit.questions import Made, Questions
 from debatkit.text import speaking_seconds
@@ -65,11 +65,27 @@ class Rungs(Made[Rung]):
     numbers, unless somebody put them in another.
     """
 
-    def __init__(self, dossier: Dossier, known: Sequence[Outline], pace: Pace) -> None:
+    def __init__(
+        self,
+        dossier: Dossier,
+        known: Sequence[Outline],
+        pace: Pace,
+        before: Rungs | None = None,
+        instead: Mapping[int, Outline] | None = None,
+    ) -> None:
+        """`before` are the rungs of the state before, where each question had the number that it has now.
+
+        `instead` are the outlines that stand in the place of others, by the id() of these.
+        """
         self.known = known  # in the order of the dossier
         self._dossier = dossier
         self._pace = pace
         self._make = Questions.of(dossier.questions).make
+        if before is not None and "outlines" in before.__dict__:
+            found = before.outlines
+            if instead and known is not before.known:
+                found = tuple(instead.get(id(each), each) for each in found)
+            self.__dict__.update(outlines=found, places=before.places)
 
     @cached_property
     def outlines(self) -> tuple[Outline, ...]:
@@ -171,19 +187,20 @@ def briefing_cards(
     dossier: Dossier,
     today: datetime.date | None = None,
     pace: Pace | None = None,
-    known: Iterable[Outline] | None = None,
+    asked: Asked | None = None,
+    before: Iterable[Card] = (),
+    instead: Mapping[int, Outline] | None = None,
 ) -> tuple[Card, ...]:
     """Return one card per recommendation in order of number, the general line first.
 
-    `pace` is how fast who speaks. With `today`, answers that are past their `valid_until` are among the gaps. `known`
-    are the outlines of the dossier's questions, in their order, for who has them already.
+    `pace` is how fast who speaks. With `today`, answers that are past their `valid_until` are among the gaps. `asked`
+    are the outlines of the dossier's questions, for who has them already. `before` are the cards of the state before,
+    where nothing changed since but questions, and none of their numbers; `instead` as for `Rungs`.
     """
     speed = pace or Pace()
     positions = {position.recommendation: position for position in dossier.positions}
-    asked: dict[str | None, list[Outline]] = {}
-    for each in outlines(Questions.of(dossier.questions)) if known is None else known:
-        for subject in each.head.recommendations or (None,):
-            asked.setdefault(subject, []).append(each)
+    groups = grouped(outlines(Questions.of(dossier.questions))) if asked is None else asked
+    earlier = {card.id: card.asked for card in before}
     remarks: dict[str | None, list[Remark]] = {}
     for remark in dossier.remarks:
         for subject in remark.recommendations or (None,):
@@ -191,7 +208,7 @@ def briefing_cards(
 
     def card(subject: Recommendation | None) -> Card:
         name = subject.id if subject else None
-        rungs = Rungs(dossier, asked.get(name, []), speed)
+        rungs = Rungs(dossier, groups.get(name, ()), speed, earlier.get(name or GENERAL_ID), instead)
         return Card(
             number=subject.number if subject else GENERAL,
             id=subject.id if subject else GENERAL_ID,

@@ -10,30 +10,26 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
 
 from debatkit import access, near_doubles
 from debatkit.access import Viewer
-from debatkit.cards import briefing_cards
+from debatkit.cards import Card, briefing_cards
+from debatkit.grounds import Ground, Part
 from debatkit.model import (
     Audience,
-    Citation,
     Dossier,
     FollowUp,
     Item,
-    Milestones,
-    Part,
     Path,
     Question,
     Recommendation,
-    Source,
     Statement,
     Verified,
-    statements,
 )
+from debatkit.questions import Questions
 from debatkit.text import dates, numbers, same_quote, sentences, speaking_seconds, speaking_time, words
 
 LONGEST_ANSWER = 180  # words; nobody in a committee room is given more
@@ -66,18 +62,12 @@ class Finding:
     message: str
 
 
-class Placed(NamedTuple):
-    """A statement with where it stands and the audience in force."""
+@dataclass(frozen=True)
+class Result:
+    """What was found in one part, each with the place of its rule; and the amounts that stand in it."""
 
-    item: Item | None
-    path: Path
-    statement: Statement
-    audience: Audience
-
-    @property
-    def public(self) -> bool:
-        """Whether it may be said aloud."""
-        return self.audience is Audience.PUBLIC
+    findings: tuple[tuple[int, Finding], ...]
+    amounts: tuple[tuple[str, str, str | None, Path], ...]
 
 
 def findings(dossier: Dossier, today: datetime.date | None = None) -> tuple[Finding, ...]:
@@ -86,41 +76,46 @@ def findings(dossier: Dossier, today: datetime.date | None = None) -> tuple[Find
     `today` adds the answers that are past their `valid_until`.
     """
     whole = access.view(dossier, Viewer(Audience.INTERNAL))
-    whole = whole.model_copy(update={"questions": tuple(whole.questions)})  # read once, not once for each rule
-    found = [finding for rule in RULES for finding in rule(whole)]
-    found += _gaps(whole, today)
-    return tuple(sorted(found, key=lambda finding: finding.severity is Severity.WARNING))
+    ground = Ground(whole)
+    results = [inspected(Part.rest(whole), ground), *(inspected(Part.of(each), ground) for each in whole.questions)]
+    return gathered(whole, results, doubles(whole), briefing_cards(whole, today))
 
 
-def placed_statements(dossier: Dossier) -> Iterator[Placed]:
-    """Every statement of the dossier, the debate's own included."""
-    header: tuple[tuple[Item | None, Part], ...] = ((None, Milestones(milestones=dossier.milestones)),)
-    for item, part in (*header, *((item, item) for item in dossier.items())):
-        for path, statement, audience in statements(part):
-            yield Placed(item, path, statement, audience)
+def inspected(part: Part, ground: Ground) -> Result:
+    """What is found in one part by itself."""
+    found = [(place, finding) for place, rule in enumerate(RULES) for finding in rule(part, ground)]
+    return Result(tuple(found), tuple(_amounts(part)))
 
 
-def _placed_citations(dossier: Dossier) -> Iterator[tuple[Item | None, Path, Citation]]:
-    for place, citation in enumerate(dossier.debate.citations):
-        yield None, ("debate", "citations", place), citation
-    for recommendation in dossier.recommendations:
-        for place, citation in enumerate(recommendation.citations):
-            yield recommendation, ("citations", place), citation
-    for item, path, statement, _ in placed_statements(dossier):
-        for place, citation in enumerate(statement.citations):
-            yield item, (*path, "citations", place), citation
+def doubles(dossier: Dossier) -> tuple[tuple[int, int], ...]:
+    """The places of questions that say nearly the same, in pairs."""
+    return tuple(near_doubles.pairs([head.question for head in Questions.of(dossier.questions).heads]))
 
 
-def _found(severity: Severity, rule: str, item: Item | None, path: Path, message: str) -> Finding:
-    return Finding(severity, rule, item.id if item else None, path, message)
+def gathered(
+    dossier: Dossier, results: Iterable[Result], alike: Iterable[tuple[int, int]], cards: Iterable[Card]
+) -> tuple[Finding, ...]:
+    """All that was found in parts, and what shows only when they are seen together; errors first.
+
+    `cards` are those of the day on which answers are past their `valid_until`.
+    """
+    several = list(results)
+    found = [each for result in several for each in result.findings]
+    found.sort(key=lambda each: each[0])
+    of_all = (*_two_amounts(several), *_near_doubles(dossier, alike), *_open_positions(dossier), *_gaps(cards))
+    together = [*(finding for _, finding in found), *of_all]
+    return tuple(sorted(together, key=lambda finding: finding.severity is Severity.WARNING))
 
 
-def _quotes(dossier: Dossier) -> Iterator[Finding]:
-    texts = {source.id: same_quote(_evidence(source, source.text or "")) for source in dossier.sources}
-    for item, path, citation in _placed_citations(dossier):
-        if citation.quote and same_quote(citation.quote) not in texts[citation.source]:
+def _found(severity: Severity, rule: str, item: Item | str | None, path: Path, message: str) -> Finding:
+    return Finding(severity, rule, item.id if isinstance(item, Item) else item, path, message)
+
+
+def _quotes(part: Part, ground: Ground) -> Iterator[Finding]:
+    for item, path, citation in part.citations:
+        if citation.quote and same_quote(citation.quote) not in ground.text(citation.source):
             quote = _short(citation.quote)
-            if dossier.source_by_id[citation.source].text is None:
+            if ground.source_by_id[citation.source].text is None:
                 message = f"het citaat „{quote}” is niet na te gaan: de tekst van '{citation.source}' is er niet"
                 yield _found(Severity.WARNING, "quote-unchecked", item, (*path, "quote"), message)
             else:
@@ -128,33 +123,33 @@ def _quotes(dossier: Dossier) -> Iterator[Finding]:
                 yield _found(Severity.ERROR, "quote-not-found", item, (*path, "quote"), message)
 
 
-def _unsourced(dossier: Dossier) -> Iterator[Finding]:
-    for item, path, statement, audience in placed_statements(dossier):
+def _unsourced(part: Part, _: Ground) -> Iterator[Finding]:
+    for item, path, statement, audience in part.statements:
         if statement.claim and not statement.citations:
             severity = Severity.ERROR if audience is Audience.PUBLIC else Severity.WARNING
             message = f"zonder bron: „{_short(statement.text)}”; geef een bron, of 'claim: false' als het niets beweert"
             yield _found(severity, "unsourced", item, path, message)
 
 
-def _internal_only(dossier: Dossier) -> Iterator[Finding]:
-    for each in placed_statements(dossier):
-        cited = [dossier.source_by_id[citation.source] for citation in each.statement.citations]
+def _internal_only(part: Part, ground: Ground) -> Iterator[Finding]:
+    for each in part.statements:
+        cited = [ground.source_by_id[citation.source] for citation in each.statement.citations]
         if each.public and cited and all(source.audience is Audience.INTERNAL for source in cited):
             message = f"openbaar, maar rust alleen op interne bronnen: „{_short(each.statement.text)}”"
             yield _found(Severity.ERROR, "internal-source-only", each.item, each.path, message)
 
 
-def _secondary_only(dossier: Dossier) -> Iterator[Finding]:
-    for question in dossier.questions:
+def _secondary_only(part: Part, ground: Ground) -> Iterator[Finding]:
+    for question in part.questions:
         cited = [citation for statement in question.answer for citation in statement.citations]
-        levels = {citation.verified or dossier.source_by_id[citation.source].verified for citation in cited}
+        levels = {citation.verified or ground.source_by_id[citation.source].verified for citation in cited}
         if levels == {Verified.SECONDARY}:
             message = "het antwoord rust alleen op nieuws- en vakpagina's; zoek het officiële stuk erbij"
             yield _found(Severity.WARNING, "secondary-only", question, ("answer",), message)
 
 
-def _too_long(dossier: Dossier) -> Iterator[Finding]:
-    for question in dossier.questions:
+def _too_long(part: Part, _: Ground) -> Iterator[Finding]:
+    for question in part.questions:
         text = " ".join(statement.text for statement in question.answer)
         count = len(words(text))
         if count > LONG_ANSWER:
@@ -176,13 +171,13 @@ def _lines(question: Question) -> Iterator[tuple[Path, Statement]]:
         yield ("follow_ups", place, "line"), follow_up.line
 
 
-def _after_debate(dossier: Dossier) -> Iterator[Finding]:
-    debate = dossier.debate.date.isoformat()
-    for source in dossier.sources:
+def _after_debate(part: Part, ground: Ground) -> Iterator[Finding]:
+    debate = ground.debate.date.isoformat()
+    for source in part.sources:
         if source.date and source.date > debate[: len(source.date)]:
             message = f"de bron is van {source.date}, na het debat van {debate}"
             yield _found(Severity.ERROR, "after-debate", source, ("date",), message)
-    for item, path, statement, _ in placed_statements(dossier):
+    for item, path, statement, _ in part.statements:
         if "planned" in path or (item is None and path[0] != "milestones"):
             continue
         if statement.date and statement.date > debate[: len(statement.date)]:
@@ -195,54 +190,49 @@ def _after_debate(dossier: Dossier) -> Iterator[Finding]:
                     yield _found(Severity.ERROR, "after-debate", item, path, message)
 
 
-def _unsupported_numbers(dossier: Dossier) -> Iterator[Finding]:
-    evidence = {source.id: _evidence(source) for source in dossier.sources}
-    for item, path, statement, _ in placed_statements(dossier):
+def _unsupported_numbers(part: Part, ground: Ground) -> Iterator[Finding]:
+    for item, path, statement, _ in part.statements:
         if not statement.citations:
             if statement.claim is False and (written := dates(statement.text)):
                 message = f"de datum '{written[0][0]}' staat in een uitspraak zonder bron"
                 yield _found(Severity.WARNING, "date-unsourced", item, path, message)
             continue
-        texts = [evidence[c.source] + f" {c.place or ''} {c.quote or ''}" for c in statement.citations]
-        known = numbers(" ".join(texts)) | _debate_numbers(dossier)
+        known = set(ground.debate_numbers)
+        for citation in statement.citations:
+            known |= ground.numbers(citation.source) | numbers(f"{citation.place or ''} {citation.quote or ''}")
         for number in sorted(numbers(_without_names(statement.text)) - known):
             message = f"het getal {number} staat niet in wat hier wordt aangehaald: „{_short(statement.text)}”"
             yield _found(Severity.WARNING, "number-unsupported", item, path, message)
-
-
-def _evidence(source: Source, text: str = "") -> str:
-    date = (source.date or "").replace("-", " / ")
-    return "\n".join((*source.facts, source.title, source.reference or "", date, source.note or "", text))
-
-
-def _debate_numbers(dossier: Dossier) -> set[str]:
-    """The debate's own date and time, and the recommendations' numbers, need no source."""
-    time = dossier.debate.time or ""
-    return numbers(f"{dossier.debate.date:%d / %m / %Y} {time} {time.replace(':', '.')}")
 
 
 def _without_names(text: str) -> str:
     return re.sub(r"\b(aanbeveling(en)?|opgave) \d+(( en |, | tot en met )\d+)*", "", text, flags=re.IGNORECASE)
 
 
-def _two_amounts(dossier: Dossier) -> Iterator[Finding]:
-    forms: dict[str, dict[str, Placed]] = {}
-    for each in placed_statements(dossier):
-        for match in _AMOUNT.finditer(each.statement.text):
+def _amounts(part: Part) -> Iterator[tuple[str, str, str | None, Path]]:
+    """Each amount of money in a part: the amount, how it is written, and where."""
+    for item, path, statement, _ in part.statements:
+        for match in _AMOUNT.finditer(statement.text):
             written = re.sub(r"\s+", " ", match.group().lower()).rstrip(".,")
-            amount = written.replace("€", "").replace("euro", "").strip()
             if "€" in written or "euro" in written:
-                forms.setdefault(amount, {}).setdefault(written, each)
+                amount = written.replace("€", "").replace("euro", "").strip()
+                yield amount, written, item.id if item else None, path
+
+
+def _two_amounts(results: Iterable[Result]) -> Iterator[Finding]:
+    forms: dict[str, dict[str, tuple[str | None, Path]]] = {}
+    for result in results:
+        for amount, written, item, path in result.amounts:
+            forms.setdefault(amount, {}).setdefault(written, (item, path))
     for several in forms.values():
         if len(several) > 1:
             ways = "', '".join(several)
-            last = list(several.values())[-1]
             message = f"hetzelfde bedrag staat er op meer dan een manier: '{ways}'; kies er een"
-            yield _found(Severity.WARNING, "amount-two-ways", last.item, last.path, message)
+            yield _found(Severity.WARNING, "amount-two-ways", *list(several.values())[-1], message)
 
 
-def _question_form(dossier: Dossier) -> Iterator[Finding]:
-    for question in dossier.questions:
+def _question_form(part: Part, _: Ground) -> Iterator[Finding]:
+    for question in part.questions:
         for path, text in _asked(question):
             if not text.rstrip("\"'”’)").endswith("?"):
                 message = f"de vraag eindigt niet met een vraagteken: „{_short(text)}”"
@@ -260,20 +250,13 @@ def _asked(question: Question) -> Iterator[tuple[Path, str]]:
         yield ("follow_ups", place, "question"), follow_up.question
 
 
-def _terms(dossier: Dossier) -> Iterator[Finding]:
-    patterns = [
-        (term, other, re.compile(rf"(?<!\w){re.escape(other)}(?!\w)", re.IGNORECASE))
-        for term in dossier.terms
-        for other in term.instead_of
-    ]
-    if not patterns:
+def _terms(part: Part, ground: Ground) -> Iterator[Finding]:
+    if not ground.terms:
         return
-    texts: list[tuple[Item | None, Path, str]] = [
-        (e.item, e.path, e.statement.text) for e in placed_statements(dossier)
-    ]
-    texts += [(question, path, text) for question in dossier.questions for path, text in _asked(question)]
+    texts: list[tuple[Item | None, Path, str]] = [(e.item, e.path, e.statement.text) for e in part.statements]
+    texts += [(question, path, text) for question in part.questions for path, text in _asked(question)]
     for item, path, text in texts:
-        for term, other, pattern in patterns:
+        for term, other, pattern in ground.terms:
             if pattern.search(_without(term.names, text)):
                 message = f"'{other}': dit dossier schrijft '{term.preferred}'; zet het andere woord bij 'keywords'"
                 yield _found(Severity.WARNING, "other-term", item, path, message)
@@ -285,16 +268,18 @@ def _without(names: Sequence[str], text: str) -> str:
     return text
 
 
-def _near_doubles(dossier: Dossier) -> Iterator[Finding]:
-    for first, second in near_doubles.pairs([question.question for question in dossier.questions]):
-        one, two = dossier.questions[first], dossier.questions[second]
+def _near_doubles(dossier: Dossier, alike: Iterable[tuple[int, int]]) -> Iterator[Finding]:
+    heads = Questions.of(dossier.questions).heads
+    for first, second in alike:
+        one, two = heads[first], heads[second]
         message = f"lijkt sterk op vraag {dossier.label(one)} ('{one.id}'): „{_short(two.question)}”"
-        yield _found(Severity.WARNING, "near-double", two, ("question",), message)
+        yield _found(Severity.WARNING, "near-double", two.id, ("question",), message)
 
 
 def _open_positions(dossier: Dossier) -> Iterator[Finding]:
     answered = {position.recommendation for position in dossier.positions}
-    asked = {recommendation for question in dossier.questions for recommendation in question.recommendations}
+    heads = Questions.of(dossier.questions).heads
+    asked = {recommendation for head in heads for recommendation in head.recommendations}
     recommendation: Recommendation
     for recommendation in dossier.recommendations:
         if recommendation.id not in answered:
@@ -305,11 +290,11 @@ def _open_positions(dossier: Dossier) -> Iterator[Finding]:
             yield _found(Severity.WARNING, "no-questions", recommendation, (), message)
 
 
-def _gaps(dossier: Dossier, today: datetime.date | None) -> Iterator[Finding]:
+def _gaps(cards: Iterable[Card]) -> Iterator[Finding]:
     """What the cards already know to be missing and no rule here tells."""
     told = {"no-line", "no-answer", "expired"}
     seen: set[tuple[str, str | None]] = set()
-    for card in briefing_cards(dossier, today):
+    for card in cards:
         for gap in card.gaps:
             if gap.rule in told and (gap.rule, gap.item) not in seen:
                 seen.add((gap.rule, gap.item))
@@ -321,7 +306,8 @@ def _short(text: str, length: int = 80) -> str:
     return flat if len(flat) <= length else flat[: length - 1].rsplit(" ", 1)[0][:length] + " …"
 
 
-RULES: tuple[Callable[[Dossier], Iterator[Finding]], ...] = (
+# What is found in a part by itself; what shows only in the whole dossier is told after these.
+RULES: tuple[Callable[[Part, Ground], Iterator[Finding]], ...] = (
     _quotes,
     _unsourced,
     _internal_only,
@@ -329,9 +315,6 @@ RULES: tuple[Callable[[Dossier], Iterator[Finding]], ...] = (
     _too_long,
     _after_debate,
     _unsupported_numbers,
-    _two_amounts,
     _question_form,
     _terms,
-    _near_doubles,
-    _open_positions,
 )

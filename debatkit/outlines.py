@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from sys import intern
 
 from debatkit.model import Path, Question
 from debatkit.plain import Plain, plain_bytes, plain_statements
-from debatkit.questions import Head, Questions
+from debatkit.questions import Head, Questions, differing
 
 DIGEST = 12  # bytes
+FEW = 4  # groups of questions: more are sooner made of all questions at once than each by itself
+STEP = 1_000  # outlines between two tellings of how many are made
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,30 @@ class Outline:
             yield Gap("expired", self.head.id, ("valid_until",), message)
 
 
+@dataclass(frozen=True)
+class Following:
+    """Outlines that follow others: all of them, which came and which are gone.
+
+    `instead` has what came for what is gone by its id(), where each stands in the place of another state of itself;
+    None where places changed.
+    """
+
+    outlines: Sequence[Outline]
+    came: Sequence[Outline]
+    gone: Sequence[Outline]
+    instead: Mapping[int, Outline] | None
+
+    def numbered_alike(self) -> bool:
+        """Whether each that came has the number, and stands on the cards, of the one in whose place it is."""
+        return self.instead is not None and all(
+            (each.head.number, each.head.recommendations) == (new.head.number, new.head.recommendations)
+            for each, new in ((each, self.instead[id(each)]) for each in self.gone)
+        )
+
+
+Asked = Mapping[str | None, Sequence[Outline]]
+
+
 def outline(head: Head, question: Plain) -> Outline:
     """What is to be known of a question, which is `question` as plain data."""
     claims = sourced = 0
@@ -71,9 +97,64 @@ def outline(head: Head, question: Plain) -> Outline:
     return Outline(head, claims, sourced, tuple(sources), gaps, question.get("valid_until"), digest)
 
 
-def outlines(questions: Questions) -> Iterator[Outline]:
-    """The outline of each question, in their order."""
-    return (outline(head, questions.body(head.id)) for head in questions.heads)
+def outlines(questions: Questions, told: Callable[[int], None] | None = None) -> list[Outline]:
+    """The outline of each question, in their order; `told` is told now and then how many are made."""
+    made = []
+    for number, head in enumerate(questions.heads, 1):
+        made.append(outline(head, questions.body(head.id)))
+        if told and number % STEP == 0:
+            told(number)
+    return made
+
+
+def followed(questions: Questions, heads: Sequence[Head], known: Sequence[Outline]) -> Following:
+    """The outlines of `questions`, given those `known` of the state before, which had these `heads`.
+
+    Only for the same viewer, who may know the same sources: what a question cites for them is taken over too.
+    """
+    before, after = differing(heads, questions.heads)
+    was = known[before]
+    kept = {id(each.head): each for each in was}
+    now = [kept.get(id(head)) or outline(head, questions.body(head.id)) for head in questions.heads[after]]
+    still = {id(each) for each in now}
+    in_place = [each.head.id for each in was] == [each.head.id for each in now]
+    return Following(
+        outlines=[*known[: before.start], *now, *known[before.stop :]],
+        came=[each for each in now if id(each.head) not in kept],
+        gone=[each for each in was if id(each) not in still],
+        instead={id(one): two for one, two in zip(was, now, strict=True) if one is not two} if in_place else None,
+    )
+
+
+def grouped(known: Iterable[Outline]) -> Asked:
+    """The outlines of questions by the recommendation that they are about; None for the general line."""
+    asked: dict[str | None, list[Outline]] = {}
+    for each in known:
+        for subject in dict.fromkeys(each.head.recommendations or (None,)):
+            asked.setdefault(subject, []).append(each)
+    return asked
+
+
+def regrouped(asked: Asked, following: Following) -> Asked:
+    """The same groups once outlines came and went; a group that did not change is the same object."""
+    touched = {
+        subject for each in (*following.came, *following.gone) for subject in each.head.recommendations or (None,)
+    }
+    if following.instead is not None and following.numbered_alike():
+        return {**asked, **{subject: _instead(asked[subject], following.instead) for subject in touched}}
+    if len(touched) > FEW:
+        return grouped(following.outlines)
+    return {**asked, **{subject: _about(subject, following.outlines) for subject in touched}}
+
+
+def _instead(known: Sequence[Outline], instead: Mapping[int, Outline]) -> list[Outline]:
+    return [instead.get(id(each), each) for each in known]
+
+
+def _about(subject: str | None, known: Iterable[Outline]) -> list[Outline]:
+    if subject is None:
+        return [each for each in known if not each.head.recommendations]
+    return [each for each in known if subject in each.head.recommendations]
 
 
 def _unanswered(head: Head, question: Plain) -> Iterator[Gap]:

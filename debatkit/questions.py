@@ -4,13 +4,17 @@ Questions: the questions of a dossier, of which there may be very many.
 A sequence like any other, but for two things: lists need not read whole questions, because `heads` says what they show
 and sort by; and a question is read when somebody asks for it, and kept no longer than it is used. The one rule that
 must hold: there is one head for each question, in the same order, and it says what the question says.
+
+A question that does not change keeps its head, the very same object, from one state of a dossier to the next: that is
+how whatever is derived from questions knows what to take over.
 """
 
 from __future__ import annotations
 
+import itertools
 import operator
 from abc import abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar, overload
 
@@ -52,6 +56,25 @@ def read_head(text: str) -> Head:
 def head(question: Question) -> Head:
     """What lists show of `question`."""
     return Head(**{name: getattr(question, name) for name in Head.__struct_fields__})
+
+
+def differing(before: Sequence[Head], after: Sequence[Head]) -> tuple[slice, slice]:
+    """Where two rows of heads are not the same objects: places before and after. Around these they are the same.
+
+    >>> one, two, three = (Head(name, 1, "Q?") for name in "abc")
+    >>> differing([one, two, three], [one, three])
+    (slice(1, 2, None), slice(1, 1, None))
+    """
+    shorter = min(len(before), len(after))
+    front = _shared(before, after, shorter)
+    back = _shared(reversed(before), reversed(after), shorter - front)
+    return slice(front, len(before) - back), slice(front, len(after) - back)
+
+
+def _shared(one: Iterable[Head], two: Iterable[Head], most: int) -> int:
+    """How many objects two rows share from their beginning, `most` at most."""
+    others = itertools.compress(itertools.count(), map(operator.is_not, one, two))
+    return min(next(others, most), most)
 
 
 class Made(Sequence[MadeT]):

@@ -8,37 +8,38 @@ View: what one audience may know of one dossier, with everything derived from it
     ├── sheet(selection, layout)     as PDF, Word, HTML or Excel
     └── findings(), tasks()          for viewers of internal parts
 
-Made once for each state of the dossier and shared by all sessions. It does not change: another state has another view.
-What people doubt is beside the dossier, and read as it is when it is asked for: see `doubted`.
+Made once for each state of the dossier and shared by all sessions. It does not change: another state has another view,
+which takes over what did not change. What people doubt is beside the dossier, and read as it is when it is asked for:
+see `doubted`.
 """
 
 from __future__ import annotations
 
 import datetime
 import hashlib
-import threading
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 
-from debatkit import access, cards, checks, worklist
+from debatkit import worklist
 from debatkit.access import Viewer
 from debatkit.cards import Card
 from debatkit.checks import Finding
 from debatkit.errors import NotFoundError, SheetError
 from debatkit.files import LoadedDossier
+from debatkit.finder import Finder
+from debatkit.inspection import Inspection
 from debatkit.ladder import CARD, POSITION, QUESTION, Spot
 from debatkit.model import Audience, Dossier, Synonyms, Theme
 from debatkit.pace import Pace
-from debatkit.questions import Head, Questions
-from debatkit.search.entries import Entry, Kind, entries
-from debatkit.search.index import Hit, Index, Reason
+from debatkit.search.entries import Entry
+from debatkit.search.index import Hit, Reason
 from debatkit.search.meaning import Encoder
 from debatkit.sheets.document import STATUSES, Document, counted, document
 from debatkit.sheets.imprint import Imprint
 from debatkit.sheets.selection import OF_CARDS, Layout, Order, Selection, select
+from debatkit.sight import Sight, Told
 from debatkit.text import capital, short_number
 from debatkit.worklist import Task
 
@@ -74,18 +75,21 @@ class View:
         encoder: Encoder | None = None,
         pace: Pace | None = None,
         doubts: Callable[[], Collection[Name]] = tuple,
+        before: View | None = None,
     ) -> None:
-        """`doubts` gives the kind and id of each item that somebody doubts at this moment."""
+        """`doubts` gives the kind and id of each item that somebody doubts at this moment.
+
+        `before` is the view of the state before: what did not change since is taken over from it.
+        """
         self.viewer = viewer
-        self._synonyms = synonyms
-        self._folder = folder  # for what is derived and kept; None: in memory
-        self._encoder = encoder
-        self._pace = pace
         self._doubts = doubts
-        self._meaning: threading.Thread | None = None  # makes vectors while searching goes by words
-        self.dossier: Dossier = access.view(loaded.dossier, viewer)
+        self._sight: Sight = Sight(loaded.dossier, viewer, pace, before._sight if before else None)
+        self.dossier: Dossier = self._sight.dossier
+        groups = [each.words for each in (*synonyms, *self.dossier.synonyms)]
+        groups += [(term.preferred, *term.instead_of) for term in self.dossier.terms]
+        self._finder: Finder = Finder(self._sight, tuple(groups), folder, encoder, before._finder if before else None)
         self._loaded = loaded if viewer.may_see(Audience.INTERNAL) else None
-        self._making = threading.Lock()
+        self._inspection: Inspection = Inspection(self._sight, before._inspection if before else None)
         self._tasks: tuple[datetime.date | None, tuple[Task, ...]] | None = None
 
     @property
@@ -93,10 +97,36 @@ class View:
         """Whom everything in this view is for."""
         return self.viewer.audience
 
-    @cached_property
+    def prepare(self, told: Told | None = None) -> None:
+        """Look at every question of the dossier; the first time that takes seconds where there are very many.
+
+        Whatever needs it does this by itself; `told` is told which share is done, from 0 to 1.
+        """
+        self._sight.prepare(told)
+
+    @property
+    def prepared(self) -> bool:
+        """Whether every question was looked at."""
+        return self._sight.made
+
+    @property
     def cards(self) -> tuple[Card, ...]:
         """The briefing cards, the general line first."""
-        return cards.briefing_cards(self.dossier, pace=self._pace)
+        return self._sight.cards
+
+    @property
+    def ministries(self) -> tuple[str, ...]:
+        """The ministries that questions are of, in alphabetical order."""
+        return self._sight.ministries
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Who answer questions, in the order of the dossier."""
+        return self._sight.speakers
+
+    def free_number(self) -> int:
+        """The next number for a question in general, as far as this viewer knows."""
+        return max((each.head.number for each in self._sight.asked.get(None, ())), default=0) + 1
 
     def card(self, number: int) -> Card:
         """Return the card with this number.
@@ -115,7 +145,7 @@ class View:
         if kind == CARD:
             found = next((card for card in self.cards if card.id == name), None)
             return Spot(found) if found else None
-        head = self._head_by_id.get(name) if kind == QUESTION else None
+        head = self._sight.head_by_id.get(name) if kind == QUESTION else None
         if head is None:
             return None
         card = self.card(self.dossier.numbers(head)[0])
@@ -134,7 +164,7 @@ class View:
         names = self._doubts()
         if not names:
             return frozenset()
-        asked = {f"{QUESTION}:{name}" for kind, name in names if kind == QUESTION and name in self._head_by_id}
+        asked = {f"{QUESTION}:{name}" for kind, name in names if kind == QUESTION and name in self._sight.head_by_id}
         said = {f"{CARD}:{card.id}" for card in self.cards if card.position and (POSITION, card.position.id) in names}
         return frozenset(asked | said)
 
@@ -146,12 +176,13 @@ class View:
 
     def numbered(self, query: str) -> Spot | None:
         """The question whose short number is what was typed ("11.1", "11,1", "11 1"); None for any other text."""
-        name = self._question_by_label.get(short_number(query) or "")
+        label = short_number(query)
+        name = self._sight.id_by_label.get(label) if label else None
         return self.spot(f"{QUESTION}:{name}") if name else None
 
     def labelled(self, label: str) -> Spot | None:
         """The question or card of a short number, as `Spot.label` has it ("11.1", "11"); None where there is none."""
-        if name := self._question_by_label.get(label):
+        if name := self._sight.id_by_label.get(label):
             return self.spot(f"{QUESTION}:{name}")
         return next((Spot(card) for card in self.cards if str(card.number) == label), None)
 
@@ -182,37 +213,10 @@ class View:
         hand = tuple(spot.rung.question.id if spot.rung else spot.card.number for spot in spots)
         return Selection(hand=hand, order=Order.HAND)
 
-    @cached_property
-    def _head_by_id(self) -> Mapping[str, Head]:
-        return {head.id: head for head in self._heads}
-
-    @cached_property
-    def _question_by_label(self) -> Mapping[str, str]:
-        return {self.dossier.label(head): head.id for head in self._heads}
-
     @property
-    def _heads(self) -> Sequence[Head]:
-        return Questions.of(self.dossier.questions).heads
-
-    @cached_property
     def revision(self) -> str:
         """A short name for exactly this content; another content has another name."""
-        return hashlib.sha256(self.dossier.model_dump_json().encode()).hexdigest()[:8]
-
-    @cached_property
-    def _index(self) -> Index:
-        dossier = self.dossier
-        groups = [each.words for each in (*self._synonyms, *dossier.synonyms)]
-        groups += [(term.preferred, *term.instead_of) for term in dossier.terms]
-        return Index(self._folder, groups, encoder=self._encoder)
-
-    @cached_property
-    def _entries(self) -> tuple[Entry, ...]:
-        return entries(self.cards, self.dossier.sources)
-
-    @cached_property
-    def _findable(self) -> frozenset[tuple[Kind, str]]:
-        return frozenset((entry.kind, entry.id) for entry in self._entries)
+        return self._sight.revision
 
     def prepare_search(self, progress: Callable[[float], None] | None = None) -> None:
         """Make the search index, or bring it up to date; `progress` is told which share is done, from 0 to 1.
@@ -222,24 +226,16 @@ class View:
         Raises:
             SearchError: the index cannot be written.
         """
-        with self._making:
-            total = len(self._entries) or 1
-            self._index.sync(self._entries, self.revision, (lambda done: progress(done / total)) if progress else None)
-            if self._encoder and not self._meaning:
-                self._meaning = threading.Thread(target=self._index.sync_meaning, args=(self._entries,), daemon=True)
-                self._meaning.start()
+        self._finder.prepare(progress)
 
     def wait_for_meaning(self) -> None:
         """Wait until the search goes by meaning too, where a model for that is installed; minutes, the first time."""
-        self.prepare_search()
-        if self._meaning:
-            self._meaning.join()
+        self._finder.wait_for_meaning()
 
     @property
     def search_ready(self) -> bool:
         """Whether a search answers at once, without an index to be made first."""
-        with self._making:
-            return self._index.holds(self.revision)
+        return self._finder.ready
 
     def search(self, query: str, limit: int = 20, keep: Callable[[Entry], bool] | None = None) -> tuple[Hit, ...]:
         """Return what answers `query`, best first; any text is a query and none is an error.
@@ -251,23 +247,23 @@ class View:
 
         def kept(entry: Entry) -> bool:
             # Another process may have brought the index to a later state than this view's.
-            return (entry.kind, entry.id) in self._findable and (keep is None or keep(entry))
+            return self._finder.holds(entry) and (keep is None or keep(entry))
 
-        return self._index.search(query, limit, kept)
+        return self._finder.index.search(query, limit, kept)
 
     def explain(self, hit: Hit) -> tuple[Reason, ...]:
         """Say which words of the query counted for a hit, what counted most first."""
-        return self._index.explain(hit)
+        return self._finder.index.explain(hit)
 
     def nearest_words(self, query: str) -> tuple[str, ...]:
         """Words that can be found and look like those of a query that found nothing."""
         self.prepare_search()
-        return self._index.nearest(query)
+        return self._finder.index.nearest(query)
 
     def not_there(self, query: str) -> str | None:
         """Say that what a query calls by its number is not there; None where it is, or where it calls nothing."""
         self.prepare_search()
-        name = self._index.strange(query)
+        name = self._finder.index.strange(query)
         return f"{capital(name)} is er niet in dit dossier." if name else None
 
     def document(
@@ -348,8 +344,8 @@ class View:
 
         return excel(self.document(selection, Layout.LIST, moment, imprint))
 
-    def findings(self, today: datetime.date | None = None) -> tuple[PlacedFinding, ...]:
-        """Return what the checks found, each with the place to mend it.
+    def findings(self, today: datetime.date | None = None, told: Told | None = None) -> tuple[PlacedFinding, ...]:
+        """Return what the checks found, each with the place to mend it; `told` is told which share is done.
 
         Raises:
             NotFoundError: the viewer sees public lines only; findings tell of internal parts.
@@ -357,21 +353,23 @@ class View:
         if self._loaded is None:
             raise NotFoundError("De controle is er alleen in de interne weergave.")
         placed = []
-        for finding in checks.findings(self._loaded.dossier, today):
+        for finding in self._inspection.findings(today, told):
             place = self._loaded.places.get(finding.item)
             line = place.line(finding.path) if place else None
             placed.append(PlacedFinding(finding, place.file if place else IN_DATABASE, line))
         return tuple(placed)
 
-    def tasks(self, today: datetime.date | None = None) -> tuple[Task, ...]:
+    def tasks(self, today: datetime.date | None = None, told: Told | None = None) -> tuple[Task, ...]:
         """Return what the checks found as work for somebody, errors first; looked for once a day.
+
+        The first time that takes minutes where there are very many questions, of which `told` is told the share done.
 
         Raises:
             NotFoundError: as for `findings`.
         """
         held = self._tasks
         if held is None or held[0] != today:
-            found = self.findings(today)
+            found = self.findings(today, told)
             files = ((each, None if each.file == IN_DATABASE else each.file) for each in found)
             placed = ((each.finding, file, each.line) for each, file in files)
             held = self._tasks = today, worklist.tasks(self.dossier, placed)

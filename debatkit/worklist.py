@@ -8,16 +8,16 @@ use, whose it is, and on which card it shows. The one rule that must hold: each 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from debatkit import access
 from debatkit.checks import Finding, Severity
 from debatkit.editing.desk import title
 from debatkit.editing.forms import KIND_NAMES
 from debatkit.editing.items import FIELDS, HEADER, ORDER
 from debatkit.model import GENERAL, Dossier, Item, Model, Position, Question, Recommendation, Remark, Source, Theme
 from debatkit.people import Role, User
+from debatkit.questions import Head, Questions
 
 # What each rule is called in a list to choose from. What is wrong stands in the finding itself.
 RULE_NAMES: Mapping[str, str] = {
@@ -77,8 +77,8 @@ class Task:
 
 def tasks(dossier: Dossier, found: Iterable[tuple[Finding, str | None, int | None]]) -> tuple[Task, ...]:
     """Return each finding in `dossier` as a task, in the order given; with each the file and line where it stands."""
-    kinds: dict[str | None, tuple[str, Item]] = {
-        item.id: (kind, item) for kind, field in FIELDS.items() for item in getattr(dossier, field)
+    kinds: dict[str | None, tuple[str, Item | Head]] = {
+        item.id: (kind, item) for kind, field in FIELDS.items() for item in _items(dossier, field)
     }
     made = []
     for finding, file, line in found:
@@ -92,7 +92,7 @@ def tasks(dossier: Dossier, found: Iterable[tuple[Finding, str | None, int | Non
                 kind,
                 item.id if item else dossier.id,
                 _label(dossier, kind, item),
-                access.ministry_of(item) if item else None,
+                getattr(item, "ministry", None),
                 item.id if isinstance(item, Theme) else recommendation.theme if recommendation else None,
                 recommendation.number if recommendation else GENERAL if _is_general(item) else None,
                 file,
@@ -111,13 +111,20 @@ def called(dossier: Dossier, kind: str, name: str, item: Model | None = None) ->
         return _label(dossier, kind, None)
     if kind == ORDER:
         return f"de volgorde van de {SEVERAL.get(name, name)}"
-    if item is None and kind in FIELDS:
-        item = next((each for each in getattr(dossier, FIELDS[kind]) if each.id == name), None)
-    return _label(dossier, kind, item) if isinstance(item, Item) else f"{KIND_NAMES.get(kind, kind)} '{name}'"
+    known = item if isinstance(item, Item) else None
+    several = _items(dossier, FIELDS[kind]) if item is None and kind in FIELDS else ()
+    found = known or next((each for each in several if each.id == name), None)
+    return _label(dossier, kind, found) if found else f"{KIND_NAMES.get(kind, kind)} '{name}'"
 
 
-def _label(dossier: Dossier, kind: str, item: Item | None) -> str:
-    if isinstance(item, Question):
+def _items(dossier: Dossier, field: str) -> Sequence[Item | Head]:
+    """The items in a field; of questions, of which there may be very many, what lists know of them."""
+    found: Sequence[Item] = getattr(dossier, field)
+    return Questions.of(dossier.questions).heads if field == "questions" else found
+
+
+def _label(dossier: Dossier, kind: str, item: Item | Head | None) -> str:
+    if isinstance(item, Head | Question):
         return f"vraag {dossier.label(item)}"
     if isinstance(item, Recommendation):
         return f"aanbeveling {item.number}"
@@ -131,16 +138,16 @@ def _label(dossier: Dossier, kind: str, item: Item | None) -> str:
     return f"{KIND_NAMES[kind]} {title(item)}" if item else "het debat zelf"
 
 
-def _recommendation(dossier: Dossier, item: Item | None) -> Recommendation | None:
+def _recommendation(dossier: Dossier, item: Item | Head | None) -> Recommendation | None:
     """The recommendation on whose card an item stands first."""
     if isinstance(item, Recommendation):
         return item
     if isinstance(item, Position):
         return dossier.recommendation_by_id.get(item.recommendation or "")
-    if isinstance(item, Question | Remark) and item.recommendations:
+    if isinstance(item, Head | Question | Remark) and item.recommendations:
         return dossier.recommendation_by_id.get(item.recommendations[0])
     return None
 
 
-def _is_general(item: Item | None) -> bool:
-    return isinstance(item, Question | Position | Remark)
+def _is_general(item: Item | Head | None) -> bool:
+    return isinstance(item, Head | Position | Question | Remark)

@@ -14,6 +14,7 @@ folders, and in the log where there is one.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import threading
@@ -27,7 +28,7 @@ from debatkit.editing.backups import Backups
 from debatkit.editing.desk import Desk
 from debatkit.editing.dossiers import Shelf
 from debatkit.editing.items import ALL_KINDS, Name
-from debatkit.editing.ledger import Ledger
+from debatkit.editing.ledger import Ledger, Told
 from debatkit.editing.reports import Reports
 from debatkit.errors import DossierError, NotFoundError
 from debatkit.files import LoadedDossier
@@ -49,12 +50,19 @@ class Workspace:
     """All dossiers: of two folders, and of the log where there is one. Indexes are kept below `var`."""
 
     def __init__(
-        self, data: Path, qa: Path, var: Path | None = None, log: Log | None = None, pace: Pace | None = None
+        self,
+        data: Path,
+        qa: Path,
+        var: Path | None = None,
+        log: Log | None = None,
+        pace: Pace | None = None,
+        told: Told | None = None,
     ) -> None:
+        """`told` is told which share of the log has been read, from 0 to 1."""
         self._data = data
         self._qa = qa
         self._var = _writable(var)  # where what is derived is kept; None: in memory
-        self._ledger = Ledger(log, data, qa) if log else None
+        self._ledger = Ledger(log, data, qa, told) if log else None
         self._pace = pace or Pace()
         self._lock = threading.Lock()
         self._fingerprint: files.Fingerprint | None = None
@@ -62,19 +70,22 @@ class Workspace:
         self._refused: dict[str, DossierError] = {}
         self._synonyms: tuple[Synonyms, ...] = ()
         self._views: dict[tuple[str, Viewer], View] = {}
+        self._replaced: dict[tuple[str, Viewer], View] = {}  # views of the state before, for what those after take over
         self._doubted: Mapping[str, frozenset[Name]] = {}  # by dossier, as far as the views go
         self.refresh()
 
     @classmethod
-    def of(cls, settings: Settings) -> Workspace:
+    def of(cls, settings: Settings, told: Told | None = None) -> Workspace:
         """The workspace that the settings describe, with its log; without one where nothing can be written.
+
+        `told` is told which share of the log has been read, from 0 to 1.
 
         Raises:
             LogUnavailableError: the database cannot be reached or is none.
             LogVersionError: a newer Debatkit made it, or another program.
         """
         log = open_log(settings)
-        return cls(settings.data, settings.qa, _writable(settings.var), log, settings.words_a_minute)
+        return cls(settings.data, settings.qa, _writable(settings.var), log, settings.words_a_minute, told)
 
     @property
     def editable(self) -> bool:
@@ -134,8 +145,19 @@ class Workspace:
             if key not in self._views:
                 folder = self._search_folder(name, viewer)
                 served, doubts = self._served[name], partial(self._doubts, name)
-                self._views[key] = View(served, viewer, self._synonyms, folder, self._encoder, self._pace, doubts)
+                before = self._replaced.pop(key, None)
+                self._views[key] = View(
+                    served, viewer, self._synonyms, folder, self._encoder, self._pace, doubts, before
+                )
             return self._views[key]
+
+    def prepare(self, told: Told) -> None:
+        """Have the first view that anybody is shown ready: the public one of the first dossier, if there is one.
+
+        `told` is told which share is done, from 0 to 1.
+        """
+        with contextlib.suppress(DossierError, NotFoundError):
+            self.view(None, Viewer()).prepare(told)
 
     def desk(self, dossier: str | None, user: User) -> Desk:
         """Return what `user` may do in a dossier; None means the only or first one.
@@ -253,11 +275,9 @@ class Workspace:
             before = self._served.get(name)
             same = before is not None and before.dossier is dossier
             served[name] = before if before and same else LoadedDossier(dossier, ledger.places(name))
-        self._views = {
-            key: view
-            for key, view in self._views.items()
-            if key[0] in served and served[key[0]] is self._served.get(key[0])
-        }
+        changed = {key for key in self._views if served.get(key[0]) is not self._served.get(key[0])}
+        replaced = self._replaced | {key: self._views.pop(key) for key in changed}
+        self._replaced = {key: view for key, view in replaced.items() if key[0] in served}
         self._served = served
         self._doubted = doubted
         self._refused = {**refused, **{name: e for name, e in self._refused.items() if name == files.SYNONYMS}}
@@ -271,6 +291,7 @@ class Workspace:
             self._synonyms = files.read_synonyms(self._data / files.SYNONYMS)
         except DossierError as error:
             self._refused[files.SYNONYMS] = error
+        self._replaced |= self._views
         self._views = {}
 
     @cached_property

@@ -29,8 +29,6 @@ def _choice() -> tuple[Selection, Layout]:
     layout = left.selectbox("Vorm", list(Layout), format_func=LAYOUT_NAMES.get, key="vorm", bind="query-params")
     order = right.selectbox("Volgorde", list(Order), format_func=ORDER_NAMES.get, key="volgorde", bind="query-params")
     cards = {card.number: f"{card.number}. {card.title}" for card in view.cards}
-    ministries = sorted({question.ministry for question in dossier.questions if question.ministry})
-    speakers = dict.fromkeys(question.speaker for question in dossier.questions if question.speaker)
     numbers = _several("Kaarten", cards, "blad_kaart")
     settled = st.checkbox("Alleen akkoord", key="blad_akkoord", bind="query-params")
     with st.popover("Meer keuzes", icon=":material/filter_list:"):
@@ -39,11 +37,13 @@ def _choice() -> tuple[Selection, Layout]:
             {each.id: each.title for each in dossier.themes},
             "blad_thema",
         )
-        chosen_speakers = _several("Wie antwoordt", {each: each for each in speakers}, "blad_spreker")
-        chosen_ministries = _several("Ministerie", {each: each for each in ministries}, "blad_ministerie")
+        chosen_speakers = _several("Wie antwoordt", {each: each for each in view.speakers}, "blad_spreker")
+        chosen_ministries = _several("Ministerie", {each: each for each in view.ministries}, "blad_ministerie")
         statuses = _several("Status", STATUSES, "blad_status", disabled=settled)
         rungs = {
-            rung.question.id: f"{rung.label} {rung.question.question}" for card in view.cards for rung in card.questions
+            each.head.id: f"{card.asked.label(each)} {each.head.question}"
+            for card in view.cards
+            for each in card.asked.outlines
         }
         questions = _several("Losse vragen, in de volgorde waarin u ze kiest", rungs, "blad_vraag")
     selection = Selection(

@@ -67,6 +67,7 @@ except LogError as error:
     st.stop()
 bar.draw(page, workspace, user)
 
+session.prepare()
 wish = keys.listen()
 following.follow(bar.shows_all(page))
 for name, error in workspace.refused.items():

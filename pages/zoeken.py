@@ -1,14 +1,11 @@
 """Zoeken: one box over cards, questions and sources, with results while typing."""
 
-import time
-
 import streamlit as st
 
-from pages.shared import actions, filters, keys, latch_list, mine, nothing, results, session
+from pages.shared import actions, filters, keys, latch_list, mine, nothing, results, session, waiting
 
 MOST = 500  # results that are counted; one page shows far fewer
 PAUSE = "100ms"  # after the last key; a fast typist has 120 ms between two
-PATIENCE = 1.0  # seconds that the index may take to be made before we say so
 
 view = session.current_view()
 
@@ -19,14 +16,7 @@ def _prepare() -> None:
     """Make the index before the box is there: typing would break it off."""
     if view.search_ready:
         return
-    place, start = st.empty(), time.monotonic()
-
-    def told(share: float) -> None:
-        if time.monotonic() - start > PATIENCE:
-            place.progress(min(share, 1.0), f"De zoekindex wordt eenmalig gemaakt: {min(share, 1.0):.0%}")
-
-    view.prepare_search(told)
-    place.empty()
+    waiting.on(view.prepare_search, "De zoekindex wordt eenmalig gemaakt")
 
 
 @st.fragment
@@ -50,7 +40,7 @@ def _search() -> None:
             results.result(view, spot, mine.shelf(), opened=1)
         return
     hits = view.search(query, MOST) if query else ()
-    choices = filters.of_dossier(view.dossier)
+    choices = filters.of_view(view)
     filters.choice(choices, hits, bool(query))
     kept = filters.kept(choices, hits)
     with st.container(key="resultaten"):

@@ -20,6 +20,7 @@ from debatkit.editing import following, forms, items, splitting
 from debatkit.editing.following import FileDifference
 from debatkit.editing.items import LEFT, Asked, Comment, Left, Order
 from debatkit.editing.ledger import Ledger
+from debatkit.editing.listing import Listing
 from debatkit.editing.state import State
 from debatkit.editing.talk import FORM, Talk
 from debatkit.errors import InvalidChangeError, NotAllowedError, NotFoundError, Refusal
@@ -121,6 +122,15 @@ class Desk(Talk):
         asked: list[Numbered] = [*self.state.content.lineup.heads, *self._withdrawn_questions()]
         return max((each.number for each in asked if each.recommendations[:1] == first), default=0) + 1
 
+    def listing(self) -> Listing:
+        """The questions of the dossier as a list to choose from.
+
+        Raises:
+            DossierError: it cannot be read.
+        """
+        listing = self.state.content.listing
+        return listing if listing else Listing(self.dossier, ())
+
     def add_keyword(self, question: str, words: str) -> tuple[Revision, ...]:
         """Have a question found by other words too.
 
@@ -157,8 +167,7 @@ class Desk(Talk):
 
     def new_id(self, words: str) -> str:
         """An id made of these words, that no item of the dossier has or had."""
-        state = self.state
-        return forms.new_id(words, {name for _, name in (*state.latest, *state.withdrawn)})
+        return forms.new_id(words, self.state.ids)
 
     @property
     def may_order(self) -> bool:

@@ -13,7 +13,7 @@ import copy
 import json
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -246,7 +246,7 @@ def _cleaned(value: Any) -> Any:
     return value
 
 
-def new_id(text: str, taken: Collection[str]) -> str:
+def new_id(text: str, taken: Container[str]) -> str:
     """Return an id made of a text, that is not taken.
 
     >>> new_id("Waarom géén onderraad?", {"waarom-geen-onderraad"})

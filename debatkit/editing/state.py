@@ -8,7 +8,7 @@ new one, which shares every item that they do not touch.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
@@ -16,6 +16,7 @@ from typing import TypeVar
 from debatkit.editing import items
 from debatkit.editing.items import Asked, Comment, Name, Order, Practice
 from debatkit.editing.lineup import Lineup, by_id
+from debatkit.editing.listing import Listing
 from debatkit.errors import DossierError, Mistake, UnreadableRevisionError
 from debatkit.model import Dossier, Model, Question
 from debatkit.plain import Plain, read_plain
@@ -37,6 +38,7 @@ class Content:
     rest: Dossier | None = None  # None: its header is not there, or cannot be read
     lineup: Lineup = field(default_factory=Lineup)
     unreadable: Mapping[Name, Mistake] = field(default_factory=dict)
+    listed: Listing | None = field(default=None, repr=False, compare=False)  # of a content before, with the same rest
 
     def after(self, latest: Mapping[Name, Revision], changed: Collection[Name]) -> Content:
         """The content once `latest` are the latest revisions, which differ from what they were in `changed`."""
@@ -46,7 +48,8 @@ class Content:
             if kind == items.QUESTION:
                 heads[name] = _head(latest.get((kind, name)), unreadable)
         if all(kind == items.QUESTION for kind, _ in changed):
-            return Content(latest, self.rest, self.lineup.after(heads), unreadable)
+            listed = self.__dict__.get("listing", self.listed)
+            return Content(latest, self.rest, self.lineup.after(heads), unreadable, listed)
         bodies = dict(_bodies(latest, unreadable))
         rest = items.put_together(bodies.items())
         order = bodies.get((items.ORDER, items.QUESTION))
@@ -59,6 +62,11 @@ class Content:
         """The whole dossier, as far as it can be read."""
         questions = Questions(self.lineup.heads, self._plain, self._question)
         return self.rest.model_copy(update={"questions": questions}) if self.rest else None
+
+    @cached_property
+    def listing(self) -> Listing | None:
+        """The questions as a list to choose from."""
+        return Listing(self.rest, self.lineup.heads, self.listed) if self.rest else None
 
     def _plain(self, name: str) -> Plain:
         text = self.latest[items.QUESTION, name].text
@@ -207,6 +215,11 @@ class State:
         """Whether there is a dossier at all."""
         return (items.HEADER, self.name) in self.latest
 
+    @property
+    def ids(self) -> Container[str]:
+        """The ids that are taken: of every item of the dossier, also of what was withdrawn."""
+        return _Ids(self)
+
     def revision(self, kind: str, name: str) -> Revision | None:
         """The latest revision of an item; None when it is not there."""
         return self.latest.get((kind, name))
@@ -220,3 +233,13 @@ class State:
         revision = self.latest.get(name)
         body = revision.body if revision else None
         return body if isinstance(body, kind) else None
+
+
+class _Ids(Container[str]):
+    """The ids of a dossier's items, looked up rather than gathered."""
+
+    def __init__(self, state: State) -> None:
+        self._held = state.latest, state.withdrawn
+
+    def __contains__(self, name: object) -> bool:
+        return any((kind, name) in held for kind in items.FIELDS for held in self._held)

@@ -74,7 +74,7 @@ _SKIPPED: Mapping[type[Model], frozenset[str]] = {  # who and when stand with th
     Comment: frozenset({"by", "time", "item", "kind"}),
     Asked: frozenset({"by", "time"}),
 }
-_TERMS: dict[StrEnum, str] = {
+TERMS: dict[StrEnum, str] = {
     Audience.PUBLIC: "openbaar",
     Audience.INTERNAL: "intern",
     Status.DRAFT: "concept",
@@ -182,7 +182,7 @@ def _said(value: object) -> Iterator[str]:
     elif isinstance(value, bool):
         yield "ja" if value else "nee"
     elif isinstance(value, StrEnum):
-        yield _TERMS.get(value, value.value)
+        yield TERMS.get(value, value.value)
     elif isinstance(value, Model):
         yield "\n".join(f"{label}: {text}" for (_, label), text in _texts(value).items())
     elif isinstance(value, tuple):
@@ -199,7 +199,7 @@ def _several(several: Iterable[object]) -> Iterator[str]:
 
 
 def _statement(statement: Statement) -> str:
-    notes = [_TERMS[statement.audience]] if statement.audience else []
+    notes = [TERMS[statement.audience]] if statement.audience else []
     notes += [] if statement.claim else ["beweert niets"]
     notes += [_citation(each) for each in statement.citations]
     date = f"{dutch_date(statement.date)}: " if statement.date else ""
@@ -210,5 +210,5 @@ def _citation(citation: Citation) -> str:
     parts = [f"bron {citation.source}"]
     parts += [citation.place] if citation.place else []
     parts += [f"„{citation.quote}”"] if citation.quote else []
-    parts += [_TERMS[citation.verified]] if citation.verified else []
+    parts += [TERMS[citation.verified]] if citation.verified else []
     return ", ".join(parts)

@@ -100,11 +100,11 @@ def entries(cards: Sequence[Card], sources: Sequence[Source]) -> tuple[Entry, ..
         for card in reversed(cards)
         for rung in card.questions
     }
-    quoting = _quoting(cards)
+    quoted = quotations(cards)
     return (
         *(_card(card) for card in cards),
         *(questions[question] for question in on_cards),
-        *(passage for source in sources for passage in _passages(source, quoting[source.id])),
+        *(passage for source in sources for passage in passages(source, quoted[source.id])),
     )
 
 
@@ -157,7 +157,7 @@ def _question(card: Card, rung: Rung, on: tuple[int, ...]) -> Entry:
     )
 
 
-def _quoting(cards: Sequence[Card]) -> dict[str, Counter[tuple[int, str]]]:
+def quotations(cards: Sequence[Card]) -> dict[str, Counter[tuple[int, str]]]:
     """By source: which card cites it how often, and with which words ("" where it quotes none)."""
     found: dict[str, Counter[tuple[int, str]]] = defaultdict(Counter)
     for card in cards:
@@ -168,7 +168,7 @@ def _quoting(cards: Sequence[Card]) -> dict[str, Counter[tuple[int, str]]]:
     return found
 
 
-def _passages(source: Source, quoting: Counter[tuple[int, str]]) -> Iterator[Entry]:
+def passages(source: Source, quoting: Counter[tuple[int, str]]) -> Iterator[Entry]:
     """What is known of a source, then each passage of its text, under the card that cites it most."""
     whole: Counter[int] = Counter()
     for (number, _), count in quoting.items():
@@ -176,8 +176,8 @@ def _passages(source: Source, quoting: Counter[tuple[int, str]]) -> Iterator[Ent
     known = (source.title, source.reference, source.publisher)
     about = {"subject": tuple(text for text in known if text), "said": source.facts}
     yield _passage(source, 0, about, whole, names.of_reference(source.reference or ""))
-    passages = [passage.strip() for passage in (source.text or "").split("\n") if passage.strip(" #-")]
-    for place, passage in enumerate(passages, 1):
+    texts = [passage.strip() for passage in (source.text or "").split("\n") if passage.strip(" #-")]
+    for place, passage in enumerate(texts, 1):
         plain = same_quote(passage)
         here: Counter[int] = Counter()
         for (number, quote), count in quoting.items():

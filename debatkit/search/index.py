@@ -103,10 +103,15 @@ class Index:
         if self._meaning is not None:
             self._meaning.sync(tuple(entries), progress)
 
-    def put(self, changed: Sequence[Entry], removed: Sequence[str], base: str, content: str) -> bool:
-        """Bring the index from `base` to `content` by a few entries; see `Store.put`."""
+    def put(
+        self, changed: Sequence[Entry], removed: Sequence[str], base: str, content: str, meaning: bool = True
+    ) -> bool:
+        """Bring the index from `base` to `content` by a few entries; see `Store.put`.
+
+        Without `meaning` by words alone: the rest is left for the next `sync_meaning`.
+        """
         done = self._store.put(changed, removed, base, content)
-        if done and self._meaning is not None:
+        if done and meaning and self._meaning is not None:
             self._meaning.put(changed, removed)
         return done
 

@@ -77,7 +77,7 @@ def questions(view: View, card: Card, opened: str | None) -> None:
         st.info("Er zijn nog geen verwachte vragen bij deze kaart.")
         return
     pages = -(-len(card.questions) // QUESTIONS_A_PAGE)
-    found = next((place for place, rung in enumerate(card.questions) if rung.question.id == opened), 0)
+    found = card.asked.places.get(opened or "", 0)
     page = st.pagination(pages, default=found // QUESTIONS_A_PAGE + 1, key=f"pagina-{card.id}") if pages > 1 else 1
     shelf = mine.shelf()
     for rung in card.questions[(page - 1) * QUESTIONS_A_PAGE : page * QUESTIONS_A_PAGE]:

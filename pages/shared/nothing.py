@@ -121,8 +121,7 @@ def _search_for(word: str) -> None:
 
 
 def _how_to_add(view: View, query: str) -> None:
-    general = [each.number for each in view.dossier.questions if not each.recommendations]
-    number = max(general, default=0) + 1
+    number = view.free_number()
     asked = "".join(each if each.isprintable() else " " for each in query)
     question = Question(
         id=f"nieuwe-vraag-{number}",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import streamlit as st
@@ -16,40 +17,25 @@ from debatkit import (
     LOCAL_USER,
     Action,
     Audience,
+    DebatkitError,
     Desk,
     NotAllowedError,
-    Pace,
     People,
-    Settings,
     SettingsError,
     User,
     View,
     Viewer,
-    Workspace,
     allowed,
     read_people,
     sign_in,
 )
+from pages.shared import waiting
 from pages.shared.entrance import entrance
+from pages.shared.loading import workspace
 
 AUDIENCE_KEY = "weergave"
 DOSSIER_KEY = "dossier"
 AUDIENCE_NAMES = {Audience.PUBLIC: "Openbaar", Audience.INTERNAL: "Intern"}  # also in the address
-
-
-@st.cache_resource(show_spinner="Dossier laden …", max_entries=4)
-def _workspace(data: str, qa: str, var: str, database: str | None, pace: Pace) -> Workspace:
-    return Workspace.of(Settings(data=Path(data), qa=Path(qa), var=Path(var), database=database, words_a_minute=pace))
-
-
-def workspace() -> Workspace:
-    """The workspace of this server.
-
-    Raises:
-        LogUnavailableError: its database cannot be reached.
-    """
-    chosen = entrance().settings
-    return _workspace(str(chosen.data), str(chosen.qa), str(chosen.var), chosen.database, chosen.words_a_minute)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
@@ -101,6 +87,14 @@ def audience() -> Audience:
 
 def _view(audience: Audience) -> View:
     return workspace().view(st.session_state.get(DOSSIER_KEY), Viewer.of(user(), audience))
+
+
+def prepare() -> None:
+    """Have every question of the view in force looked at, which takes seconds once where there are very many."""
+    with suppress(DebatkitError):  # no dossier, or one with mistakes: the page itself says so
+        view = current_view()
+        if not view.prepared:
+            waiting.on(view.prepare, "Alle vragen worden gelezen")
 
 
 def current_view() -> View:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 from markupsafe import Markup
 
 from debatkit import GENERAL, RULE_NAMES, SEVERITY_NAMES, Dossier, Severity, Task, View, text
-from pages.shared import filters, session
+from pages.shared import filters, session, waiting
 from pages.shared.filters import Filter
 from pages.shared.markup import joined
 
@@ -20,7 +21,7 @@ MINE = "van-mij"
 
 def show(view: View) -> None:
     """The list; or that there is nothing in it, and what that means."""
-    found = view.tasks(datetime.date.today())
+    found = waiting.on(partial(view.tasks, datetime.date.today()), "Alle vragen worden nagekeken")
     errors = sum(each.severity is Severity.ERROR for each in found)
     if not found:
         st.success(

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 import streamlit as st
 
-from debatkit import STATUSES, Asked, Desk, Item, Model, Position, Question, Remark, forms, text, title
+from debatkit import STATUSES, Asked, Desk, Head, Item, Model, Position, Question, Remark, forms, text, title
 from pages.shared import history, session
 from pages.shared.editor import making, narrowing
 
@@ -15,11 +14,11 @@ SHOWN = 20
 VISIT = "bezoek"  # the sequence up to which this user saw the dossier
 
 
-def link(kind: str, item: Item, label: str | None = None) -> None:
+def link(kind: str, item: Item | Head, label: str) -> None:
     """Lead to the form of an item."""
     st.page_link(
         "bewerken.py",
-        label=text.plain(label or title(item)),
+        label=text.plain(label),
         icon=":material/edit:",
         query_params=session.address(onderdeel=f"{kind}:{item.id}"),
     )
@@ -99,8 +98,9 @@ def _seen_before(desk: Desk) -> int:
 def listed(desk: Desk) -> None:
     """Every item of a kind, by number, and narrowed down by words, ministry, card and status."""
     st.header("Kies een onderdeel", anchor=False)
-    groups: dict[str, tuple[Item, ...]] = {
-        "question": tuple(sorted(desk.dossier.questions, key=partial(_number, desk))),
+    listing = desk.listing
+    groups: dict[str, Sequence[Item | Head]] = {
+        "question": listing.heads,
         "position": desk.dossier.positions,
         "recommendation": desk.dossier.recommendations,
         "theme": desk.dossier.themes,
@@ -114,28 +114,31 @@ def listed(desk: Desk) -> None:
     typed = st.text_input(
         "Filter op woorden of nummer", type="search", live=True, placeholder="Bijvoorbeeld: toezicht, of 2.1"
     )
-    wanted = text.fold(typed or "").split()
-    kept = [(each, _label(desk, each)) for each in narrowing.narrowed(desk.dossier, groups[kind])]
-    found = [(each, label) for each, label in kept if all(word in text.fold(label) for word in wanted)]
+    kept = narrowing.narrowed(desk.dossier, groups[kind])
+    if kind == "question":
+        found = listing.having(typed or "", [each for each in kept if isinstance(each, Head)])
+    else:
+        wanted = text.fold(typed or "").split()
+        found = [each for each in kept if all(word in text.fold(_label(desk, each)) for word in wanted)]
     st.caption(f"{len(found)} van {len(groups[kind])}")
     if not found:
         st.info("Er is niets met deze woorden en filters. Haal een filter weg, of kies een andere soort.")
     pages = -(-len(found) // SHOWN)
     page = st.pagination(pages, key=f"keuze-{kind}-{len(found)}") if pages > 1 else 1
-    for each, label in found[(page - 1) * SHOWN : page * SHOWN]:
-        link(kind, each, label)
+    for each in found[(page - 1) * SHOWN : page * SHOWN]:
+        link(kind, each, _label(desk, each))
 
 
-def _label(desk: Desk, item: Item) -> str:
+def _label(desk: Desk, item: Item | Head) -> str:
     status = getattr(item, "status", None)
     known = [getattr(item, "ministry", None), STATUSES[status].lower() if status else None]
     notes = ", ".join(each for each in known if each)
     return heading(desk, item)[:120] + (f" ({notes})" if notes else "")
 
 
-def heading(desk: Desk, item: Model) -> str:
+def heading(desk: Desk, item: Model | Head) -> str:
     """What an item is called: a question with its number, a position after its card."""
-    if isinstance(item, Question):
+    if isinstance(item, Question | Head):
         return f"{desk.dossier.label(item)} {item.question}"
     if isinstance(item, Remark):
         return item.request.text if item.request else item.id
@@ -143,7 +146,3 @@ def heading(desk: Desk, item: Model) -> str:
         return title(item)
     card = desk.dossier.recommendation_by_id.get(item.recommendation or "")
     return f"{card.number}. {card.name or card.text}" if card else "Algemene lijn"
-
-
-def _number(desk: Desk, question: Question) -> tuple[int, ...]:
-    return tuple(int(part) for part in desk.dossier.label(question).split("."))

@@ -79,8 +79,7 @@ def new_question(desk: Desk) -> None:
 
 def _make(desk: Desk, data: dict[str, str | None], card: str | None, asked: Asked | None) -> None:
     cards = (card,) if card else ()
-    taken = {item.id for item in desk.dossier.items()} | {each.id for each in desk.withdrawn()}
-    name = forms.new_id(data["question"] or "", taken)
+    name = desk.new_id(data["question"] or "")
     try:
         item = forms.read("question", {**data, "id": name, "recommendations": cards, "number": desk.free_number(cards)})
         desk.save([desk.change("question", name, item, 0)])

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
-from debatkit import STATUSES, Dossier, Item, Position, Question, Remark
+from debatkit import STATUSES, Dossier, Head, Item, Position, Remark
 
 GENERAL_CARD = "algemeen"
 
 
-def narrowed(dossier: Dossier, items: Iterable[Item]) -> list[Item]:
+def narrowed(dossier: Dossier, items: Iterable[Item | Head]) -> list[Item | Head]:
     """Draw the filters that fit these items; those that pass."""
     found = list(items)
     with st.container(horizontal=True):
@@ -33,19 +33,19 @@ def narrowed(dossier: Dossier, items: Iterable[Item]) -> list[Item]:
     return found
 
 
-def _filters(dossier: Dossier, items: list[Item]) -> Iterable[tuple[str, str, Mapping[str, str]]]:
+def _filters(dossier: Dossier, items: list[Item | Head]) -> Iterable[tuple[str, str, Mapping[str, str]]]:
     kinds = {type(each) for each in items}
-    if kinds & {Question, Remark}:
-        codes = sorted({each.ministry for each in items if isinstance(each, Question | Remark) and each.ministry})
+    if kinds & {Head, Remark}:
+        codes = sorted({each.ministry for each in items if isinstance(each, Head | Remark) and each.ministry})
         yield "ministerie", "Ministerie", {code: code for code in codes}
-    if kinds & {Question, Position, Remark}:
+    if kinds & {Head, Position, Remark}:
         cards = {each.id: f"{each.number}. {each.name or each.text[:40]}" for each in dossier.recommendations}
         yield "kaart", "Kaart", {GENERAL_CARD: "Algemene lijn", **cards}
-    if kinds & {Question, Position}:
+    if kinds & {Head, Position}:
         yield "status", "Status", {status.value: name for status, name in STATUSES.items()}
 
 
-def _answers(item: Item, name: str) -> tuple[str, ...]:
+def _answers(item: Item | Head, name: str) -> tuple[str, ...]:
     """What an item answers to a filter."""
     if name == "kaart":
         cards = (item.recommendation,) if isinstance(item, Position) else getattr(item, "recommendations", ())
