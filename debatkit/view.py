@@ -43,6 +43,7 @@ from debatkit.worklist import Task
 
 FORMATS = ("pdf", "docx", "html", "xlsx")
 ONE_FORMAT = {Layout.OFFLINE: "html"}  # for layouts that are made as one thing alone
+MOMENT = 0.1  # seconds
 IN_DATABASE = "database"  # instead of a file, for what was changed in the app
 
 
@@ -197,11 +198,21 @@ class View:
                 self._meaning = threading.Thread(target=self._index.sync_meaning, args=(self._entries,), daemon=True)
                 self._meaning.start()
 
-    def wait_for_meaning(self) -> None:
-        """Wait until the search goes by meaning too, where a model for that is installed; minutes, the first time."""
-        self.prepare_search()
-        if self._meaning:
-            self._meaning.join()
+    def wait_for_meaning(self, progress: Callable[[float], None] | None = None) -> None:
+        """Wait until the search goes by meaning too, where a model for that is installed; minutes, the first time.
+
+        `progress` is told which share is done, first of the index, then of the meaning.
+        """
+        self.prepare_search(progress)
+        while self._meaning and self._meaning.is_alive():
+            self._meaning.join(MOMENT)
+            if progress:
+                progress(self.meaning_share)
+
+    @property
+    def meaning_share(self) -> float:
+        """Which share of what can be found can be found by meaning too, from 0 to 1; 1 where that is not done."""
+        return self._index.meaning_share if self._encoder else 1.0
 
     @property
     def search_ready(self) -> bool:

@@ -50,20 +50,22 @@ def _search() -> None:
             results.result(spot, mine.shelf(), opened=1)
         return
     hits = view.search(query, MOST) if query else ()
+    if nothing.yet(query, hits):
+        query, hits = "", ()
     choices = filters.of_dossier(view.dossier)
     filters.choice(choices, hits, bool(query))
     kept = filters.kept(choices, hits)
     with st.container(key="resultaten"):
-        nothing.withdrawn(query)
+        gone = bool(query) and nothing.called(view, query)
         if not query and not results.kept(view, mine.shelf()):
             st.info(
                 "Typ een woord. Gezocht wordt in de kaarten, de verwachte vragen met hun antwoorden, en de bronnen."
             )
-        elif query and not hits:
+        elif query and not hits and not gone:
             nothing.found(view, query)
-        elif query and not kept:
+        elif hits and not kept:
             nothing.kept(len(hits))
-        elif query:
+        elif hits and (not gone or results.answered(hits)):
             results.listed(view, query, kept, more=len(hits) == MOST)
 
 

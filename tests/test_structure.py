@@ -29,7 +29,7 @@ LAYERS = [
     {"worklist"},
     {"view"},
     {"workspace"},
-    {"cli_log"},
+    {"cli_log", "cli_search"},
     {"cli_backup"},
     {"cli"},
     {"__main__", "__init__"},

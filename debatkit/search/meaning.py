@@ -92,6 +92,7 @@ class Meaning:
         self._texts: dict[str, tuple[str, ...]] = {}  # by key of the entry: the digests of its texts
         self._cards: dict[str, tuple[int, ...]] = {}  # by key of the entry: the cards that it speaks for
         self._keys: dict[int, str] = {}  # by number of a card: the key of its entry
+        self.share = 0.0  # of the entries that the last `sync` was about
         self._rows: tuple[Vectors, tuple[tuple[int, ...], ...]] | None = None
 
     def sync(self, entries: Sequence[Entry], progress: Progress | None = None) -> None:

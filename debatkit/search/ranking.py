@@ -19,8 +19,6 @@ from dataclasses import dataclass, field
 import tantivy
 
 from debatkit.search import names
-from debatkit.search.analysis import stems
-from debatkit.search.concepts import Concepts
 from debatkit.search.entries import FIELDS, Entry, Kind
 from debatkit.search.meaning import Vote
 from debatkit.search.query import Query, Unit
@@ -218,10 +216,8 @@ def _in_field(unit: Unit, name: str, tells: float, snapshot: Snapshot, ranking: 
     return terms[0] if terms else None
 
 
-def parts(
-    unit: Unit, entry: Entry, snapshot: Snapshot, ranking: Ranking, concepts: Concepts
-) -> Iterator[tuple[str, tuple[str, ...], float]]:
-    """What a unit brings an entry by its words: in which field, as which terms, and for how much."""
+def parts(unit: Unit, entry: Entry, snapshot: Snapshot, ranking: Ranking) -> Iterator[tuple[str, float]]:
+    """What a unit brings an entry by its words: in which field, and for how much."""
     key = tantivy.Query.term_query(snapshot.schema, "key", entry.key)
     hits = snapshot.searcher.search(key, limit=1, count=False).hits
     for name in ranking.fields if hits else ():
@@ -232,5 +228,4 @@ def parts(
             [(tantivy.Occur.Must, tantivy.Query.const_score_query(key, 0.0)), (tantivy.Occur.Must, query)]
         )
         for score, _ in snapshot.searcher.search(one, limit=1, count=False).hits:
-            field_terms = {term for text in entry.texts[name] for term in concepts.terms(stems(text))}
-            yield name, tuple(term for term in unit.terms if term in field_terms), score
+            yield name, score
