@@ -95,12 +95,13 @@ def _said(reason: Mapping[str, Any]) -> str:
 def telling() -> Callable[[float], None]:
     """Says on standard error which share of a long wait is over, once it is long."""
     start = time.monotonic()
-    said = start + PATIENCE - PAUSE
+    moment, said = start + PATIENCE - PAUSE, ""
 
     def told(share: float) -> None:
-        nonlocal said
-        if (now := time.monotonic()) - said > PAUSE:
-            said = now
-            click.echo(f"De zoekindex wordt gemaakt: {min(share, 1.0):.0%}", err=True)
+        nonlocal moment, said
+        line = f"De zoekindex wordt gemaakt: {min(share, 1.0):.0%}"
+        if (now := time.monotonic()) - moment > PAUSE and line != said:
+            moment, said = now, line
+            click.echo(line, err=True)
 
     return told

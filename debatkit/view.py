@@ -44,6 +44,7 @@ from debatkit.worklist import Task
 FORMATS = ("pdf", "docx", "html", "xlsx")
 ONE_FORMAT = {Layout.OFFLINE: "html"}  # for layouts that are made as one thing alone
 MOMENT = 0.1  # seconds
+AT_ONCE = 40  # texts that are made into vectors while somebody waits: half a second
 IN_DATABASE = "database"  # instead of a file, for what was changed in the app
 
 
@@ -79,6 +80,7 @@ class View:
         self._encoder = encoder
         self._pace = pace
         self._meaning: threading.Thread | None = None  # makes vectors while searching goes by words
+        self._meant = False  # whether vectors are made, or being made
         self.dossier: Dossier = access.view(loaded.dossier, viewer)
         self._loaded = loaded if viewer.may_see(Audience.INTERNAL) else None
         self._making = threading.Lock()
@@ -194,9 +196,13 @@ class View:
         with self._making:
             total = len(self._entries) or 1
             self._index.sync(self._entries, self.revision, (lambda done: progress(done / total)) if progress else None)
-            if self._encoder and not self._meaning:
-                self._meaning = threading.Thread(target=self._index.sync_meaning, args=(self._entries,), daemon=True)
-                self._meaning.start()
+            # After a change few texts are new, and made at once; at the first start searching does not wait for them.
+            if self._encoder and not self._meant:
+                self._meant = True
+                if not self._index.sync_meaning(self._entries, most=AT_ONCE):
+                    making = threading.Thread(target=self._index.sync_meaning, args=(self._entries,), daemon=True)
+                    making.start()
+                    self._meaning = making
 
     def wait_for_meaning(self, progress: Callable[[float], None] | None = None) -> None:
         """Wait until the search goes by meaning too, where a model for that is installed; minutes, the first time.

@@ -42,6 +42,8 @@ def _search() -> None:
         placeholder="Bijvoorbeeld: register, onderraad, wie betaalt dat",
     )
     st.caption(f"Tussen aanhalingstekens: precies deze woorden.  \n{keys.HELP}")
+    if view.meaning_share < 1:
+        st.caption(f"Zoeken op betekenis is voor {view.meaning_share:.0%} klaar; tot dan wordt op woorden gezocht.")
     query = (query or "").strip()
     spot = view.numbered(query)
     if spot:

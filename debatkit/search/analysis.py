@@ -26,7 +26,7 @@ _LETTER = r"[\w\u0300-\u036f]"  # a letter and its accent may be two characters
 _REFERENCE = re.compile(rf"[0-9][0-9](?<!{_LETTER}..) [0-9][0-9][0-9](?!{_LETTER})")
 _WORD = re.compile(rf"{_REFERENCE.pattern}|{_LETTER}+")
 _HARD = str.maketrans("vz", "fs")
-# What Snowball leaves apart: a verb and its noun, a noun and its adjective. The first ending that a stem has is replaced,
+# What Snowball leaves apart: a verb and its noun, a noun and its adjective. The first ending that a stem has is turned,
 # where enough of the word is left before it.
 DERIVED = (
     (re.compile(r"(?<=.{4}[^aeio])er$"), "eer"),  # specialiseren, specialisatie

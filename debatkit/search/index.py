@@ -106,13 +106,12 @@ class Index:
         self._store.sync(entries, content, progress)
         analysis.telling("")  # reads its list of words now, not with the first query
 
-    def sync_meaning(self, entries: Iterable[Entry], progress: Progress | None = None) -> None:
+    def sync_meaning(self, entries: Iterable[Entry], progress: Progress | None = None, most: int | None = None) -> bool:
         """Make what the meaning of `entries` is found by, where there is an encoder. Slow: some texts a second.
 
-        Until it is done, searching goes by words alone.
+        Until it is done, searching goes by words alone. False, and nothing made, where more than `most` texts are new.
         """
-        if self._meaning is not None:
-            self._meaning.sync(tuple(entries), progress)
+        return self._meaning is None or self._meaning.sync(entries, progress, most)
 
     def put(self, changed: Sequence[Entry], removed: Sequence[str], base: str, content: str) -> bool:
         """Bring the index from `base` to `content` by a few entries; see `Store.put`."""
