@@ -35,6 +35,7 @@ LONGEST_WAIT = 600.0  # seconds that another process may write before we say so
 BREAK = "¶"  # between two texts, so that no phrase runs from one into the other
 KINDS = tuple(Kind)
 NO_NUMBER = -1
+LIST = "meta.json"  # tantivy's list of files
 MOST_CALLED = 20  # entries of one name
 Progress = Callable[[int], None]
 
@@ -105,7 +106,8 @@ class Store:
 
     def holds(self, content: str) -> bool:
         """Whether the index is exactly the content of this name."""
-        return self.snapshot().content == self._name(content)
+        there = self._folder is None or (self._folder / LIST).exists()
+        return there and self.snapshot().content == self._name(content)
 
     def sync(self, entries: Iterable[Entry], content: str, progress: Progress | None = None) -> None:
         """Make the index hold exactly `entries`, under the name `content`; what it holds already is left alone.
@@ -126,6 +128,7 @@ class Store:
                 if known != self._digest(entry):
                     self._write(writer, entry, known is not None)
                 if number % BATCH == 0:
+                    writer.delete_documents_by_term("key", "")  # what is there from now on is no content of any name
                     writer.commit()
                 if progress and number % 500 == 0:
                     progress(number)
@@ -153,6 +156,8 @@ class Store:
         waited = time.monotonic() + LONGEST_WAIT
         while True:
             with self._lock:
+                if self._folder and not (self._folder / LIST).exists():
+                    self._index, self._snapshot = self._opened()
                 try:
                     writer = self._index.writer(HEAP, 1)
                     break
@@ -164,10 +169,12 @@ class Store:
                         raise SearchError(message) from error
             time.sleep(0.05)
         try:
-            yield writer
-        finally:
-            # What was not committed is dropped with the writer; merges that run are finished first.
-            writer.wait_merging_threads()
+            with contextlib.ExitStack() as stack:
+                # What was not committed is dropped with the writer; merges that run are finished first.
+                stack.callback(writer.wait_merging_threads)
+                yield writer
+        except (OSError, ValueError) as error:  # a full disk is a ValueError to tantivy
+            raise SearchError(self._unwritable()) from error
 
     def _write(self, writer: tantivy.IndexWriter, entry: Entry, replace: bool) -> None:
         if replace:
@@ -237,15 +244,18 @@ class Store:
         return index, self._taken(index)
 
     def _unwritable(self) -> str:
-        return f"De zoekindex kan niet worden geschreven in '{self._folder}'. Controleer of deze map beschrijfbaar is."
+        return (
+            f"De zoekindex kan niet worden geschreven in '{self._folder}'. Controleer of deze map beschrijfbaar is, "
+            "en of de schijf niet vol is."
+        )
 
     def _changed(self) -> bool:
         if self._folder is None:
             changed, self._written = self._written, False
             return changed
         try:
-            status = (self._folder / "meta.json").stat()
-        except OSError:  # thrown away: what was read stays readable
+            status = (self._folder / LIST).stat()
+        except OSError:  # thrown away: what was read stays readable, and who writes makes it anew
             return False
         stamp = (status.st_mtime_ns, status.st_ino)
         changed = stamp != self._stamp
