@@ -103,8 +103,7 @@ class Meaning:
                 self._take(entry)
                 if progress and number % 10 == 0:
                     progress(number)
-            wanted = {digest for digests in self._texts.values() for digest in digests}
-            self._known = {digest: vector for digest, vector in self._known.items() if digest in wanted}
+            self._forget()
             self._keep()
 
     def put(self, changed: Sequence[Entry], removed: Sequence[str]) -> None:
@@ -112,8 +111,11 @@ class Meaning:
         with self._lock:
             for key in removed:
                 self._texts.pop(key, None)
+                self._cards.pop(key, None)
+            self._keys = {number: key for number, key in self._keys.items() if key not in removed}
             for entry in changed:
                 self._take(entry)
+            self._forget()
             self._keep()
 
     def votes(self, text: str) -> tuple[Vote, ...]:
@@ -141,16 +143,22 @@ class Meaning:
         missing = [digest for digest in texts if digest not in self._known]
         for start in range(0, len(missing), BATCH):
             batch = missing[start : start + BATCH]
-            vectors = self._encoder.passages([texts[digest] for digest in batch])
+            made = self._encoder.passages([texts[digest] for digest in batch])
+            vectors = made.astype(np.float16).astype(np.float32)  # as they are when read from disk
             self._known.update(zip(batch, vectors, strict=True))
         self._texts[entry.key] = tuple(texts)
         if entry.kind is Kind.CARD and entry.number is not None:
             self._keys[entry.number] = entry.key
         self._cards[entry.key] = entry.cards or (() if entry.number is None else (entry.number,))
 
+    def _forget(self) -> None:
+        wanted = {digest for digests in self._texts.values() for digest in digests}
+        self._known = {digest: vector for digest, vector in self._known.items() if digest in wanted}
+
     def _keep(self) -> None:
-        """Lay the vectors out for searching, and on disk."""
-        voting = [(key, digest) for key, digests in self._texts.items() if self._cards[key] for digest in digests]
+        """Lay the vectors out for searching, and on disk; in one order, whichever came last."""
+        held = sorted(self._texts.items())
+        voting = [(key, digest) for key, digests in held if self._cards[key] for digest in digests]
         matrix = np.array([self._known[digest] for _, digest in voting], dtype=np.float32)
         self._rows = (matrix, tuple(self._cards[key] for key, _ in voting))
         if self._file is None:
