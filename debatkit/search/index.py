@@ -186,7 +186,7 @@ class Index:
 
     def _read(self, text: str, snapshot: Snapshot) -> Query:
         def there(concept: str) -> bool:
-            return any(snapshot.searcher.doc_freq(name, concept) for name in FIELDS)
+            return any(snapshot.frequency(name, concept) for name in FIELDS)
 
         likeness, synonym = self.ranking.likeness, self.ranking.synonym
         return queries.read(text, snapshot.vocabulary, self._concepts, likeness, synonym, there)

@@ -28,7 +28,7 @@ from debatkit.search.concepts import Concepts
 from debatkit.search.entries import FIELDS, Entry, Kind
 from debatkit.search.vocabulary import Vocabulary
 
-VERSION = f"2.{analysis.VERSION}"  # raise the first figure when other fields are written
+VERSION = f"3.{analysis.VERSION}"  # raise the first figure when other fields are written
 BATCH = 20_000  # entries a commit: what a kill can cost
 HEAP = 60_000_000  # bytes; the writer's buffer
 LONGEST_WAIT = 600.0  # seconds that another process may write before we say so
@@ -37,6 +37,7 @@ KINDS = tuple(Kind)
 NO_NUMBER = -1
 LIST = "meta.json"  # tantivy's list of files
 MOST_CALLED = 20  # entries of one name
+EVERY = "1"  # what every entry holds, so that the files' own count of entries is known
 Progress = Callable[[int], None]
 
 
@@ -50,13 +51,21 @@ class Snapshot:
     content: str | None
     count: int
     words: Mapping[str, int]  # every word, and in how many entries it stands
+    clean: bool  # whether the files hold nothing that was taken out
     _frequencies: dict[tuple[str, str], int] = field(default_factory=dict, repr=False)  # those that were asked
 
     def frequency(self, name: str, term: str) -> int:
-        """In how many entries `term` stands in the field of this name."""
+        """In how many entries `term` stands in the field of this name.
+
+        The files count what was taken out until they are merged; as long as they do, the entries are counted.
+        """
         known = self._frequencies.get((name, term))
         if known is None:
-            known = self._frequencies[name, term] = self.searcher.doc_freq(name, term)
+            known = self.searcher.doc_freq(name, term)
+            if known and not self.clean:
+                asked = tantivy.Query.term_query(self.schema, name, term, index_option="freq")
+                known = self.searcher.search(asked, limit=1).count  # type: ignore[attr-defined]  # not in its stubs
+            self._frequencies[name, term] = known
         return known
 
     def entry(self, address: tantivy.DocAddress) -> Entry:
@@ -204,6 +213,8 @@ class Store:
             several=int(len(entry.cards) > 1 and entry.kind is Kind.QUESTION),
             place=entry.place,
             name=list(entry.names),
+            lot=entry.lot,
+            every=EVERY,
             words=f" {BREAK} ".join(" ".join(several) for texts in words.values() for several in texts),
             **{name: " ".join(several) for name, several in terms.items()},
         )
@@ -268,10 +279,12 @@ class Store:
         everything = tantivy.Query.all_query()
         counts = dict(searcher.terms_with_prefix("words", "", everything))
         counts.pop(BREAK, None)
-        self._vocabulary.add(counts)
+        self._vocabulary.hold(counts)
         found = searcher.search(tantivy.Query.term_query(self._schema, "key", ""), 1, count=False).hits
         content = searcher.doc(found[0][1]).get_first("content") if found else None
-        return Snapshot(searcher, self._schema, self._vocabulary, content, searcher.num_docs - len(found), counts)
+        count = searcher.num_docs - len(found)
+        clean = searcher.doc_freq("every", EVERY) == count
+        return Snapshot(searcher, self._schema, self._vocabulary, content, count, counts, clean)
 
 
 def _schema() -> tantivy.Schema:
@@ -284,6 +297,8 @@ def _schema() -> tantivy.Schema:
     for name in ("kind", "number", "several", "place"):
         builder.add_integer_field(name, fast=True)
     builder.add_text_field("name", tokenizer_name="raw", index_option="basic")
+    builder.add_float_field("lot", fast=True)
+    builder.add_text_field("every", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("words", tokenizer_name="whitespace", index_option="position")
     for name in FIELDS:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")

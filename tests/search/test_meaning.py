@@ -59,7 +59,7 @@ def test_what_a_query_means_brings_the_questions_with_its_words_forward():
     """Of two questions that hold the word, the one on the card that is meant comes first."""
     loud = "Lawaai van een hond, lawaai"
     both = [
-        Entry(Kind.QUESTION, "a-kade", 2, "Lawaai?", {"subject": ("Lawaai?",)}, (2,)),
+        Entry(Kind.QUESTION, "a-kade", 2, "Lawaai?", {"subject": ("Lawaai?",), "keywords": ("lawaai",)}, (2,)),
         Entry(Kind.QUESTION, "b-hond", 1, loud, {"subject": (loud,)}, (1,)),
     ]
     index = Index(encoder=Subjects())
