@@ -42,7 +42,7 @@ class Ranking:
     )
     kinds: Mapping[Kind, float] = field(default_factory=lambda: {Kind.CARD: 1.1, Kind.QUESTION: 1.0, Kind.SOURCE: 0.6})
     likeness: Likeness = field(default_factory=Likeness)
-    synonym: float = 0.8
+    synonym: float = 1.0  # another name for what was typed is worth as much as what was typed
     # A card's score is its own and what its questions bring, each next one counting this much of the one before.
     evidence: float = 0.65
     tie: float = 0.25  # what a unit's other terms in a field add to its best; a power of two, so that it is exact

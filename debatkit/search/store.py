@@ -36,6 +36,7 @@ BREAK = "¶"  # between two texts, so that no phrase runs from one into the othe
 KINDS = tuple(Kind)
 NO_NUMBER = -1
 LIST = "meta.json"  # tantivy's list of files
+REMEMBERED = 1_000  # entries that were read; some tens of megabytes
 MOST_CALLED = 20  # entries of one name
 EVERY = "1"  # what every entry holds, so that the files' own count of entries is known
 Progress = Callable[[int], None]
@@ -52,6 +53,7 @@ class Snapshot:
     count: int
     words: Mapping[str, int]  # every word, and in how many entries it stands
     clean: bool  # whether the files hold nothing that was taken out
+    _read: dict[tuple[int, int], tuple[Entry, frozenset[str]]] = field(default_factory=dict, repr=False)
     _frequencies: dict[tuple[str, str], int] = field(default_factory=dict, repr=False)  # those that were asked
 
     def frequency(self, name: str, term: str) -> int:
@@ -70,7 +72,11 @@ class Snapshot:
 
     def entry(self, address: tantivy.DocAddress) -> Entry:
         """The entry at `address`."""
-        return Entry.from_data(bytes(self._stored(address, "entry")))
+        return self._stored(address)[0]
+
+    def terms(self, address: tantivy.DocAddress) -> frozenset[str]:
+        """What the entry at `address` is found by."""
+        return self._stored(address)[1]
 
     def called(self, name: str) -> list[tantivy.DocAddress]:
         """Where the entries are that are called so, in the order of the dossier; nearly always one."""
@@ -81,12 +87,17 @@ class Snapshot:
         places = map(int, self.searcher.fast_field_values("place", addresses))  # type: ignore[arg-type]  # all have one
         return [address for _, address in sorted(zip(places, addresses, strict=True), key=itemgetter(0))]
 
-    def terms(self, address: tantivy.DocAddress) -> frozenset[str]:
-        """What the entry at `address` is found by."""
-        return frozenset(bytes(self._stored(address, "terms")).decode("utf-8", "surrogatepass").split(" "))
-
-    def _stored(self, address: tantivy.DocAddress, name: str) -> Any:
-        return self.searcher.doc(address)[name][0]
+    def _stored(self, address: tantivy.DocAddress) -> tuple[Entry, frozenset[str]]:
+        """What stands at `address`; remembered, as while somebody types the same entries are found again."""
+        place = (address.segment_ord, address.doc)
+        if (known := self._read.get(place)) is None:
+            found: Any = self.searcher.doc(address)
+            terms = bytes(found["terms"][0]).decode("utf-8", "surrogatepass")
+            known = Entry.from_data(bytes(found["entry"][0])), frozenset(terms.split(" "))
+            if len(self._read) >= REMEMBERED:
+                self._read.clear()
+            self._read[place] = known
+        return known
 
 
 class Store:
