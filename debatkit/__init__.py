@@ -70,6 +70,7 @@ from debatkit.revisions.tables import SCHEMA
 from debatkit.roster import Roster
 from debatkit.search.entries import Entry, Kind
 from debatkit.search.index import Hit, Match
+from debatkit.search.query import unquoted
 from debatkit.search.snippets import Snippet, context
 from debatkit.settings import VERSION, Settings
 from debatkit.sheets.document import AUDIENCES, DOUBT, LEGEND, STANCES, STATUSES, UNOFFICIAL, reference
@@ -221,5 +222,6 @@ __all__ = [
     "text",
     "title",
     "to_do",
+    "unquoted",
     "written",
 ]

@@ -7,7 +7,6 @@ good, 1 something is wrong with the content, 2 wrong use.
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import json
 import os
@@ -18,7 +17,7 @@ from typing import Any, NoReturn, TextIO, TypeVar
 
 import click
 
-from debatkit import cli_log, settings
+from debatkit import cli_log, cli_search, settings
 from debatkit.access import Viewer
 from debatkit.cards import Card, Rung, card_data
 from debatkit.cli_backup import backup_command, restore_command
@@ -28,7 +27,6 @@ from debatkit.editing.dossiers import Shelf
 from debatkit.errors import DebatkitError, DossierError, NotFoundError
 from debatkit.ladder import QUESTION
 from debatkit.model import Audience, Status
-from debatkit.search.index import Hit
 from debatkit.settings import Settings
 from debatkit.sheets.document import STANCES
 from debatkit.sheets.selection import Layout, Order, Selection
@@ -140,49 +138,17 @@ def search_command(
     if query is not None and batch is None:
         asked = [query]
     elif query is None and batch is not None:
-        asked = _lines(batch)
+        asked = cli_search.lines(batch)
     else:
         raise click.UsageError("Geef een zoekvraag of --batch met een bestand, een van de twee.")
     view = _view(context, dossier, audience)
-    view.wait_for_meaning()
-    answers: list[dict[str, Any]] = [
-        {"query": each, "results": [_hit(view, hit, explain) for hit in view.search(each, limit)]} for each in asked
-    ]
+    view.wait_for_meaning(cli_search.telling())
+    answers = cli_search.answers(view, asked, limit, explain)
     if as_json:
         _print(answers[0] if batch is None else answers)
         return
     for answer in answers:
-        click.echo(f"{answer['query']}" if answer["results"] else f"{answer['query']}: geen resultaat")
-        for result in answer["results"]:
-            number = "-" if result["number"] is None else result["number"]
-            click.echo(f"{result['rank']:>3}  {result['kind']:<8} {number:>3}  {result['title']}")
-            click.echo(f"     {result['snippet']}")
-            for reason in result.get("reasons", ()):
-                found = ", ".join(reason["terms"])
-                click.echo(f"     {reason['score']:>8.3f}  {reason['words']} in {reason['field']}: {found}")
-
-
-def _lines(batch: TextIO) -> list[str]:
-    try:
-        return [line.rstrip("\n") for line in batch]
-    except UnicodeDecodeError as error:
-        raise click.UsageError("Het bestand bij --batch is geen UTF-8; sla het zo op.") from error
-
-
-def _hit(view: View, hit: Hit, explain: bool) -> dict[str, Any]:
-    entry = hit.entry
-    reasons = {"reasons": [dataclasses.asdict(reason) for reason in view.explain(hit)]} if explain else {}
-    return {
-        "rank": hit.rank,
-        "kind": entry.kind.value,
-        "id": entry.id,
-        "number": entry.number,
-        "title": entry.title,
-        "snippet": hit.snippet.text,
-        "score": hit.score,
-        "match": hit.match.value,
-        **reasons,
-    }
+        cli_search.show(answer)
 
 
 @cli.command("check")

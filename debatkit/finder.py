@@ -29,6 +29,8 @@ from debatkit.text import same_quote
 
 STEPS = 50  # states back from which an index is brought along
 MOST = 500  # changed questions with which it is; more are looked at among all
+MOMENT = 0.1  # seconds between two tellings of how far the meaning is
+AT_ONCE = 40  # texts that are made into vectors while somebody waits: half a second
 LATER = 5.0  # seconds that a state which nobody here knows is taken for a later one
 
 Groups = tuple[tuple[str, ...], ...]  # words that mean the same
@@ -60,6 +62,7 @@ class Finder:
         self._encoder = encoder
         self._making = threading.Lock()
         self._meaning: threading.Thread | None = None  # makes vectors while searching goes by words
+        self._meant = False  # whether all vectors were made without a thread
         self._vectors: threading.Thread | None = None  # made them for the state before
         self._steps: tuple[Step, ...] = ()
         self._earlier: tuple[str, ...] = ()  # the last states before this one, by their revisions
@@ -109,15 +112,31 @@ class Finder:
                 told = (lambda done: progress(done / total)) if progress else None
                 self.index.sync(self.entries, revision, told)
             self._in_step = True
-            if self._encoder and not self._meaning:
+            # After a change few texts are new, and made at once; at the first start searching does not wait for them.
+            if self._encoder and not self._meaning and not self._meant_at_once():
                 self._meaning = threading.Thread(target=self._make_meaning, daemon=True)
                 self._meaning.start()
 
-    def wait_for_meaning(self) -> None:
-        """Wait until the search goes by meaning too, where a model for that is installed; minutes, the first time."""
-        self.prepare()
-        if self._meaning:
-            self._meaning.join()
+    def _meant_at_once(self) -> bool:
+        if not self._meant and self._vectors is None:
+            self._meant = self.index.sync_meaning(self.entries, most=AT_ONCE)
+        return self._meant
+
+    def wait_for_meaning(self, progress: Callable[[float], None] | None = None) -> None:
+        """Wait until the search goes by meaning too, where a model for that is installed; minutes, the first time.
+
+        `progress` is told which share is done, first of the index, then of the meaning.
+        """
+        self.prepare(progress)
+        while self._meaning and self._meaning.is_alive():
+            self._meaning.join(MOMENT)
+            if progress:
+                progress(self.meaning_share)
+
+    @property
+    def meaning_share(self) -> float:
+        """Which share of what can be found can be found by meaning too, from 0 to 1; 1 where that is not done."""
+        return self.index.meaning_share if self._encoder else 1.0
 
     def _make_meaning(self) -> None:
         if self._vectors:

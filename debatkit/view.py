@@ -228,9 +228,17 @@ class View:
         """
         self._finder.prepare(progress)
 
-    def wait_for_meaning(self) -> None:
-        """Wait until the search goes by meaning too, where a model for that is installed; minutes, the first time."""
-        self._finder.wait_for_meaning()
+    def wait_for_meaning(self, progress: Callable[[float], None] | None = None) -> None:
+        """Wait until the search goes by meaning too, where a model for that is installed; minutes, the first time.
+
+        `progress` is told which share is done, first of the index, then of the meaning.
+        """
+        self._finder.wait_for_meaning(progress)
+
+    @property
+    def meaning_share(self) -> float:
+        """Which share of what can be found can be found by meaning too, from 0 to 1; 1 where that is not done."""
+        return self._finder.meaning_share
 
     @property
     def search_ready(self) -> bool:

@@ -32,6 +32,8 @@ def _search() -> None:
         placeholder="Bijvoorbeeld: register, onderraad, wie betaalt dat",
     )
     st.caption(f"Tussen aanhalingstekens: precies deze woorden.  \n{keys.HELP}")
+    if view.meaning_share < 1:
+        st.caption(f"Zoeken op betekenis is voor {view.meaning_share:.0%} klaar; tot dan wordt op woorden gezocht.")
     query = (query or "").strip()
     spot = view.numbered(query)
     if spot:
@@ -40,20 +42,22 @@ def _search() -> None:
             results.result(view, spot, mine.shelf(), opened=1)
         return
     hits = view.search(query, MOST) if query else ()
+    if nothing.yet(query, hits):
+        query, hits = "", ()
     choices = filters.of_view(view)
     filters.choice(choices, hits, bool(query))
     kept = filters.kept(choices, hits)
     with st.container(key="resultaten"):
-        nothing.withdrawn(query)
+        gone = bool(query) and nothing.called(view, query)
         if not query and not results.kept(view, mine.shelf()):
             st.info(
                 "Typ een woord. Gezocht wordt in de kaarten, de verwachte vragen met hun antwoorden, en de bronnen."
             )
-        elif query and not hits:
+        elif query and not hits and not gone:
             nothing.found(view, query)
-        elif query and not kept:
+        elif hits and not kept:
             nothing.kept(len(hits))
-        elif query:
+        elif hits and (not gone or results.answered(hits)):
             results.listed(view, query, kept, more=len(hits) == MOST)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 
@@ -65,7 +66,8 @@ def run(small, monkeypatch, capfd, tmp_path):
         with pytest.raises(SystemExit) as caught:
             cli.main()
         out, err = capfd.readouterr()
-        return caught.value.code, out, err
+        # Where a model for meaning is installed, and this machine slow, it says how far it is.
+        return caught.value.code, out, re.sub(r"De zoekindex wordt gemaakt: \d+%\n", "", err)
 
     return ran
 
@@ -133,6 +135,43 @@ def test_a_query_without_hits_is_an_answer(run, query):
 
     assert (status, json.loads(out)) == (0, {"query": query, "results": []})
     assert "geen resultaat" in run("search", "--", query)[1]
+
+
+CALLED = [("kaart 2", "card", 2), ("2", "card", 2), ("1.1", "question", 1), ("vraag 1.1", "question", 1)]
+
+
+@pytest.mark.parametrize(("query", "kind", "number"), CALLED)
+def test_a_number_leads_to_what_has_it(run, query, kind, number):
+    """A card or a question, first, as an answer."""
+    first = json.loads(run("search", query, "--json")[1])["results"][0]
+
+    assert (first["kind"], first["number"], first["match"]) == (kind, number, "answers")
+
+
+def test_a_number_that_nothing_has_is_told(run):
+    """Beside the results, so that JSON stays JSON."""
+    status, out, err = run("search", "99.9", "--json")
+
+    assert (status, json.loads(out)["query"]) == (0, "99.9")
+    assert err == "Vraag 99.9 is er niet in dit dossier.\n"
+
+
+def test_a_phrase_that_is_nowhere_says_that_the_quotes_are_why(run):
+    """With the query as it would be without them."""
+    _, out, err = run("search", '"kade de meten"')
+
+    assert out == '"kade de meten": geen resultaat\n'
+    assert err.endswith("Zoek zonder aanhalingstekens: kade de meten\n")
+
+
+def test_results_for_people_say_whether_they_answer_and_why(run):
+    """In words: the match, the field, and which of a card's questions brought it."""
+    _, out, _ = run("search", "kademuren meten", "--explain")
+
+    assert re.search(r"^  1  answers", out, re.MULTILINE)
+    assert "kademuren: " in out
+    assert re.search(r"\d  door vraag \d+\.\d+: ", out)
+    assert not re.search(r"in (subject|said|line)", out)
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])

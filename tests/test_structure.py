@@ -29,7 +29,7 @@ LAYERS = [
     {"finder", "inspection", "intake", "worklist"},
     {"view"},
     {"workspace"},
-    {"cli_log"},
+    {"cli_log", "cli_search"},
     {"cli_backup", "cli_import"},
     {"cli"},
     {"__main__", "__init__"},

@@ -57,8 +57,17 @@ class Entry:
     @property
     def place(self) -> int:
         """A number of the entry's own, in the order of the dossier: equal scores are ordered by it."""
-        own = int.from_bytes(hashlib.blake2b(self.key.encode("utf-8", "surrogatepass"), digest_size=3).digest(), "big")
-        return ((self.number or 0) * 100_000 + min(self.order or self.passage, 99_999) << 24) + own
+        return ((self.number or 0) * 100_000 + min(self.order or self.passage, 99_999) << 24) + self._own
+
+    @property
+    def lot(self) -> float:
+        """A small figure of the entry's own, drawn from its key, from 0 to 1/16."""
+        return self._own / 2**28
+
+    @property
+    def _own(self) -> int:
+        named = self.key.encode("utf-8", "surrogatepass")
+        return int.from_bytes(hashlib.blake2b(named, digest_size=3).digest(), "big")
 
     @property
     def key(self) -> str:

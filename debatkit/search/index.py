@@ -20,9 +20,11 @@ from debatkit.search.entries import FIELDS, Entry, Kind
 from debatkit.search.meaning import Encoder, Meaning
 from debatkit.search.query import Query
 from debatkit.search.ranking import Candidate, Ranking, before, called, candidates, parts
-from debatkit.search.snippets import Snippet, best_snippet, marked
+from debatkit.search.snippets import Snippet, best_snippet, in_texts, marked
 from debatkit.search.store import Progress, Snapshot, Store
 
+BY_NAME, BY_PHRASE, BY_QUESTION, BY_MEANING = "name", "phrase", "question", "meaning"  # reasons besides the fields
+TOLD = 5  # questions, and words of a field, that are told as reasons
 EVIDENT = 30  # candidates; whether a card answers is judged by its questions among these
 
 
@@ -37,7 +39,7 @@ class Match(StrEnum):
 class Hit:
     """One result. `match` tells a hit that answers from one that is only near.
 
-    `named` says that the query calls it by its number; `helping` gives the question that brought a card most.
+    `candidate` is how the ranking knows it; `helping` gives the question that brought a card most.
     """
 
     rank: int
@@ -46,8 +48,13 @@ class Hit:
     match: Match
     query: Query = field(repr=False)
     concepts: Concepts = field(repr=False, compare=False)
-    named: bool = False
+    candidate: Candidate = field(repr=False, compare=False)
     helping: Callable[[], Entry] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def named(self) -> bool:
+        """Whether the query calls it by its number."""
+        return self.candidate.named
 
     @cached_property
     def title(self) -> Snippet:
@@ -63,7 +70,11 @@ class Hit:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why an entry was found: words of the query, the field they count in, as which terms, and for how much."""
+    """Why an entry was found, and for how much: words of the query, the field they count in, as which words there.
+
+    A reason may also be what the query calls the entry (`terms`: its names), a phrase, one of a card's questions
+    (`words`: what it asks, `terms`: its number), or its meaning; then `field` is one of the names above.
+    """
 
     words: str
     field: str
@@ -95,13 +106,12 @@ class Index:
         self._store.sync(entries, content, progress)
         analysis.telling("")  # reads its list of words now, not with the first query
 
-    def sync_meaning(self, entries: Iterable[Entry], progress: Progress | None = None) -> None:
+    def sync_meaning(self, entries: Iterable[Entry], progress: Progress | None = None, most: int | None = None) -> bool:
         """Make what the meaning of `entries` is found by, where there is an encoder. Slow: some texts a second.
 
-        Until it is done, searching goes by words alone.
+        Until it is done, searching goes by words alone. False, and nothing made, where more than `most` texts are new.
         """
-        if self._meaning is not None:
-            self._meaning.sync(tuple(entries), progress)
+        return self._meaning is None or self._meaning.sync(entries, progress, most)
 
     def put(
         self, changed: Sequence[Entry], removed: Sequence[str], base: str, content: str, meaning: bool = True
@@ -132,6 +142,11 @@ class Index:
                 hits.append((candidate, entry))
         return tuple(self._hits(hits, ranked[:EVIDENT], query, snapshot, names.alone(text)))
 
+    @property
+    def meaning_share(self) -> float:
+        """Which share of the entries can be found by meaning too, from 0 to 1."""
+        return self._meaning.share if self._meaning else 1.0
+
     def holds(self, content: str) -> bool:
         """Whether the index is exactly the content of this name; if not, a `sync` is due."""
         return self._store.holds(content)
@@ -151,18 +166,32 @@ class Index:
         )
 
     def explain(self, hit: Hit) -> tuple[Reason, ...]:
-        """Which words of the query counted for a hit, in which fields, what counted most first."""
+        """Why a hit was found, what counted most first: its name, its own words, its questions, its meaning."""
         snapshot = self._store.snapshot()
-        found = [
-            Reason(" ".join(unit.words), name, terms, round(score, 3))
-            for unit in hit.query.units
-            for name, terms, score in parts(unit, hit.entry, snapshot, self.ranking, self._concepts)
-        ]
+        found = list(self._own(hit, snapshot))
+        candidate = hit.candidate
+        if candidate.named:
+            found.append(Reason("", BY_NAME, hit.entry.names, round(candidate.score, 3)))
+        for helping, score in candidate.brought[:TOLD]:
+            question = snapshot.entry(helping.address)
+            found.append(Reason(question.title, BY_QUESTION, (f"{question.number}.{question.order}",), round(score, 3)))
+        if candidate.meant:
+            found.append(Reason("", BY_MEANING, (), round(candidate.meant, 3)))
         return tuple(sorted(found, key=lambda reason: (-reason.score, reason.field)))
+
+    def _own(self, hit: Hit, snapshot: Snapshot) -> Iterator[Reason]:
+        """What the words of an entry itself brought it."""
+        weight = self.ranking.kinds[hit.entry.kind]
+        for unit in hit.query.units:
+            for name, score in parts(unit, hit.entry, snapshot, self.ranking):
+                found = in_texts(hit.entry.texts[name], Query((unit,)), self._concepts)
+                yield Reason(" ".join(unit.words), name, found[:TOLD], round(weight * score, 3))
+        for phrase in hit.query.phrases:
+            yield Reason(" ".join(phrase), BY_PHRASE, (), 0.0)
 
     def _read(self, text: str, snapshot: Snapshot) -> Query:
         def there(concept: str) -> bool:
-            return any(snapshot.searcher.doc_freq(name, concept) for name in FIELDS)
+            return any(snapshot.frequency(name, concept) for name in FIELDS)
 
         likeness, synonym = self.ranking.likeness, self.ranking.synonym
         return queries.read(text, snapshot.vocabulary, self._concepts, likeness, synonym, there)
@@ -189,4 +218,4 @@ class Index:
             first = candidate.brought[0][0].address if candidate.brought else None
             helping = partial(snapshot.entry, first) if first else None
             asked = Query(()) if candidate.named and alone else query
-            yield Hit(rank, entry, round(candidate.score, 4), match, asked, self._concepts, candidate.named, helping)
+            yield Hit(rank, entry, round(candidate.score, 4), match, asked, self._concepts, candidate, helping)

@@ -5,34 +5,27 @@ In go entries, then queries; out come numbers of cards with how much speaks for 
 texts into vectors; no text leaves it. Only used where such a model is installed (requirements-semantic.txt); without it
 the search is the same, by words alone.
 
-    folder/vectors-<model>.npz      a vector for each text, by the text's digest; may be thrown away
 """
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
 import importlib.util
-import os
 import threading
-import zipfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from debatkit.search.entries import Entry, Kind
 from debatkit.search.store import Progress
+from debatkit.search.vectors import Kept, Vectors, digest
 
-Vectors = NDArray[np.float32]
 VOTES = 20  # texts, the nearest to a query, that say which card it is about
 LEAST = 0.01  # of all votes; a card with less is not what is meant
 SHARPNESS = 0.02  # of cosine: a text that is this much nearer counts e times as much
 BATCH = 32
-UNREADABLE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile)
 
 
 class Encoder(Protocol):
@@ -86,35 +79,37 @@ class Meaning:
 
     def __init__(self, encoder: Encoder, folder: Path | None) -> None:
         self._encoder = encoder
-        self._file = folder / f"vectors-{encoder.name}.npz" if folder else None
+        self._kept = Kept(folder / f"vectors-{encoder.name}.f16" if folder else None)
         self._lock = threading.Lock()
-        self._known: dict[str, Vectors] = {}  # by digest of the text
-        self._texts: dict[str, tuple[str, ...]] = {}  # by key of the entry: the digests of its texts
+        self._texts: dict[str, dict[bytes, str]] = {}  # by key of the entry: its texts by their digests
         self._cards: dict[str, tuple[int, ...]] = {}  # by key of the entry: the cards that it speaks for
         self._keys: dict[int, str] = {}  # by number of a card: the key of its entry
         self._rows: tuple[Vectors, tuple[tuple[int, ...], ...]] | None = None
+        self.share = 0.0  # of what was last asked to be made
 
-    def sync(self, entries: Sequence[Entry], progress: Progress | None = None) -> None:
-        """Make vectors for `entries`, and forget all others; `progress` is told how many entries are done."""
+    def sync(self, entries: Iterable[Entry], progress: Progress | None = None, most: int | None = None) -> bool:
+        """Make vectors for `entries`, and forget all others; False, and nothing made, where more than `most` are new.
+
+        `progress` is told how many texts are done. What is made is kept at once, a batch at a time. Waits while another
+        process makes vectors, and finds the work done.
+        """
         with self._lock:
-            self._known = {**self._kept(), **self._known}
             self._texts, self._cards, self._keys = {}, {}, {}
-            for number, entry in enumerate(entries, 1):
+            for entry in entries:
                 self._take(entry)
-                if progress and number % 10 == 0:
-                    progress(number)
-            wanted = {digest for digests in self._texts.values() for digest in digests}
-            self._known = {digest: vector for digest, vector in self._known.items() if digest in wanted}
-            self._keep()
+            return self._made(progress, most)
 
-    def put(self, changed: Sequence[Entry], removed: Sequence[str]) -> None:
+    def put(self, changed: Iterable[Entry], removed: Iterable[str]) -> None:
         """Make vectors for a few entries, and forget those with the keys `removed`."""
         with self._lock:
-            for key in removed:
+            gone = set(removed)
+            for key in gone:
                 self._texts.pop(key, None)
+                self._cards.pop(key, None)
+            self._keys = {number: key for number, key in self._keys.items() if key not in gone}
             for entry in changed:
                 self._take(entry)
-            self._keep()
+            self._made()
 
     def votes(self, text: str) -> tuple[Vote, ...]:
         """The cards that `text` is about, what speaks most for first.
@@ -137,36 +132,45 @@ class Meaning:
         return tuple(Vote(number, self._keys[number]) for number in meant)
 
     def _take(self, entry: Entry) -> None:
-        texts = {_digest(text): text for text in _texts(entry)}
-        missing = [digest for digest in texts if digest not in self._known]
-        for start in range(0, len(missing), BATCH):
-            batch = missing[start : start + BATCH]
-            vectors = self._encoder.passages([texts[digest] for digest in batch])
-            self._known.update(zip(batch, vectors, strict=True))
-        self._texts[entry.key] = tuple(texts)
+        self._texts[entry.key] = {digest(text): text for text in _texts(entry)}
         if entry.kind is Kind.CARD and entry.number is not None:
             self._keys[entry.number] = entry.key
         self._cards[entry.key] = entry.cards or (() if entry.number is None else (entry.number,))
 
-    def _keep(self) -> None:
-        """Lay the vectors out for searching, and on disk."""
-        voting = [(key, digest) for key, digests in self._texts.items() if self._cards[key] for digest in digests]
-        matrix = np.array([self._known[digest] for _, digest in voting], dtype=np.float32)
-        self._rows = (matrix, tuple(self._cards[key] for key, _ in voting))
-        if self._file is None:
-            return
-        new = self._file.with_name(f".{self._file.name}.{os.getpid()}")
-        with new.open("wb") as file:
-            vectors = np.array(list(self._known.values()), dtype=np.float16)
-            np.savez(file, digests=np.array(list(self._known)), vectors=vectors)
-        new.replace(self._file)  # at once: another process reads the old ones or the new
+    def _made(self, progress: Progress | None = None, most: int | None = None) -> bool:
+        wanted = {name: text for texts in self._texts.values() for name, text in texts.items()}
+        missing = self._kept.missing(wanted)
+        if most is not None and len(missing) > most:
+            self.share = 1 - len(missing) / len(wanted)
+            return False
 
-    def _kept(self) -> dict[str, Vectors]:
-        if self._file is not None:
-            with contextlib.suppress(*UNREADABLE), self._file.open("rb") as file, np.load(file) as found:
-                vectors = found["vectors"].astype(np.float32)
-                return dict(zip(found["digests"].tolist(), vectors, strict=True))
-        return {}  # not there yet, or damaged: they are made again
+        def done() -> int:
+            count = len(wanted) - len(self._kept.missing(wanted))
+            self.share = count / (len(wanted) or 1)
+            if progress:
+                progress(count)
+            return count
+
+        with self._kept.writing(lambda: done() == len(wanted), patient=most is None) as first:
+            missing = self._kept.missing(wanted) if first else []
+            for start in range(0, len(missing), BATCH):
+                batch = missing[start : start + BATCH]
+                self._kept.add(batch, self._encoder.passages([wanted[name] for name in batch]))
+                done()
+            if first:
+                self._kept.keep(wanted)
+        if not first and self._kept.missing(wanted):
+            return False
+        self._lay_out()
+        self.share = 1.0
+        return True
+
+    def _lay_out(self) -> None:
+        """The vectors as they are searched; in one order, whichever came last."""
+        held = sorted(self._texts.items())
+        voting = [(key, name) for key, texts in held if self._cards[key] for name in texts]
+        matrix = np.array([self._kept[name] for _, name in voting], dtype=np.float32)
+        self._rows = (matrix, tuple(self._cards[key] for key, _ in voting))
 
 
 def _texts(entry: Entry) -> Iterator[str]:
@@ -179,7 +183,3 @@ def _texts(entry: Entry) -> Iterator[str]:
         yield from entry.texts.get(name, ())
     if keywords := entry.texts.get("keywords"):
         yield ", ".join(keywords)
-
-
-def _digest(text: str) -> str:
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()

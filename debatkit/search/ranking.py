@@ -5,8 +5,11 @@ In go a query and a snapshot; out come scored candidates. A unit of the query co
 term there is alike to it, how rare it is among the entries, and what the field weighs. What speaks for a question
 speaks for its card too.
 
-The score of a term in a field is BM25 (Robertson and Zaragoza 2009; k1 = 1.2, b = 0.75, as tantivy has it), but with
-the rarity of the unit instead of that of the term: a rare compound of a common word tells no more than the word.
+The rule that must hold: the same entries give the same scores, to the last bit, however the index came to hold them.
+So nothing of an index's own statistics is in a score, for these remember for a while what was taken out: the index says
+only what stands where. The rarity is that of the unit instead of the term, as a rare compound of a common word tells no
+more than the word. All figures of a query are multiples of one small step, so that it does not matter in which order
+the index adds them up.
 """
 
 from __future__ import annotations
@@ -19,8 +22,6 @@ from dataclasses import dataclass, field
 import tantivy
 
 from debatkit.search import names
-from debatkit.search.analysis import stems
-from debatkit.search.concepts import Concepts
 from debatkit.search.entries import FIELDS, Entry, Kind
 from debatkit.search.meaning import Vote
 from debatkit.search.query import Query, Unit
@@ -28,6 +29,8 @@ from debatkit.search.store import KINDS, NO_NUMBER, Snapshot
 from debatkit.search.vocabulary import Likeness
 
 CANDIDATES = 300
+SPARE = 20  # more than that are read, as the last one may share its place with others
+STEPS = 2**18  # in which a query's highest score is divided: sums of them are exact in the index's 24 bits
 
 
 @dataclass(frozen=True)
@@ -37,12 +40,12 @@ class Ranking:
     fields: Mapping[str, float] = field(
         default_factory=lambda: {"subject": 3.0, "keywords": 3.0, "asked": 1.5, "line": 1.5, "said": 1.0}
     )
-    kinds: Mapping[Kind, float] = field(default_factory=lambda: {Kind.CARD: 1.1, Kind.QUESTION: 1.0, Kind.SOURCE: 0.5})
+    kinds: Mapping[Kind, float] = field(default_factory=lambda: {Kind.CARD: 1.1, Kind.QUESTION: 1.0, Kind.SOURCE: 0.6})
     likeness: Likeness = field(default_factory=Likeness)
-    synonym: float = 0.8
+    synonym: float = 1.0  # another name for what was typed is worth as much as what was typed
     # A card's score is its own and what its questions bring, each next one counting this much of the one before.
     evidence: float = 0.65
-    tie: float = 0.2  # what a unit's other terms and fields add to its best
+    tie: float = 0.25  # what a unit's other terms in a field add to its best; a power of two, so that it is exact
     # Where there is an encoder: how much the meaning counts, the words count for the rest; and how many places further
     # down halve what a place brings.
     meaning: float = 0.4
@@ -128,10 +131,30 @@ def _in_order(found: Iterable[Candidate]) -> list[Candidate]:
 
 
 def _by_words(query: Query, snapshot: Snapshot, ranking: Ranking) -> list[Candidate]:
-    compiled = _compiled(query, snapshot, ranking)
-    if compiled is None:
-        return []
-    return _read(snapshot.searcher.search(compiled, limit=CANDIDATES, count=False).hits, snapshot)
+    step = _step(query, snapshot, ranking)
+    compiled = _compiled(query, snapshot, ranking, step)
+    return _read(_best(compiled, snapshot, step), snapshot) if compiled else []
+
+
+def _best(compiled: tantivy.Query, snapshot: Snapshot, step: float) -> list[tuple[float, tantivy.DocAddress]]:
+    """The best candidates, always the same ones: where the last of them share a score, each entry's own lot decides.
+
+    The index itself would take those that it happens to have first. It multiplies a score with the logarithm of the
+    lot, which is near enough to the same for all to be taken out again.
+    """
+    limit = CANDIDATES + SPARE
+    while True:
+        hits = snapshot.searcher.search(compiled, limit, count=False, weight_by_field="lot").hits
+        if len(hits) < limit or hits[-1][0] < hits[CANDIDATES - 1][0]:
+            break
+        limit *= 2
+    if len(hits) > CANDIDATES:
+        hits = [hit for hit in hits if hit[0] >= hits[CANDIDATES - 1][0]]
+    lots = snapshot.searcher.fast_field_values("lot", [address for _, address in hits])
+    return [
+        (round(score / math.log2(2 + (lot or 0.0)) / step) * step, address)
+        for (score, address), lot in zip(hits, lots, strict=True)
+    ]
 
 
 def _read(hits: Sequence[tuple[float, tantivy.DocAddress]], snapshot: Snapshot) -> list[Candidate]:
@@ -185,8 +208,15 @@ def _add_evidence(found: Sequence[Candidate], ranking: Ranking) -> None:
             card.score += sum(score for _, score in card.brought)
 
 
-def _compiled(query: Query, snapshot: Snapshot, ranking: Ranking) -> tantivy.Query | None:
-    parts = [part for unit in query.units if (part := _unit(unit, snapshot, ranking))]
+def _step(query: Query, snapshot: Snapshot, ranking: Ranking) -> float:
+    """The power of two that all of a query's figures are multiples of."""
+    fields = sum(ranking.fields.values())
+    highest = sum(rarity(unit, snapshot) * fields * (1 + ranking.tie * len(unit.terms)) for unit in query.units)
+    return 2.0 ** math.ceil(math.log2(max(highest, 1.0))) / STEPS
+
+
+def _compiled(query: Query, snapshot: Snapshot, ranking: Ranking, step: float) -> tantivy.Query | None:
+    parts = [part for unit in query.units if (part := _unit(unit, snapshot, ranking, step))]
     if not parts and not query.phrases:
         return None
     whole = [(tantivy.Occur.Should, part) for part in parts]
@@ -200,37 +230,38 @@ def _compiled(query: Query, snapshot: Snapshot, ranking: Ranking) -> tantivy.Que
     return tantivy.Query.boolean_query(whole)
 
 
-def _unit(unit: Unit, snapshot: Snapshot, ranking: Ranking) -> tantivy.Query | None:
+def _unit(unit: Unit, snapshot: Snapshot, ranking: Ranking, step: float) -> tantivy.Query | None:
     tells = rarity(unit, snapshot)
-    fields = [each for name in ranking.fields if (each := _in_field(unit, name, tells, snapshot, ranking))]
+    fields = [each for name in ranking.fields if (each := _in_field(unit, name, tells, snapshot, ranking, step))]
     return tantivy.Query.boolean_query([(tantivy.Occur.Should, each) for each in fields]) if fields else None
 
 
-def _in_field(unit: Unit, name: str, tells: float, snapshot: Snapshot, ranking: Ranking) -> tantivy.Query | None:
+def _in_field(
+    unit: Unit, name: str, tells: float, snapshot: Snapshot, ranking: Ranking, step: float
+) -> tantivy.Query | None:
     terms = []
+    coarse = step / ranking.tie  # a part of it is a whole number of steps
     for term, weight in unit.terms.items():
-        if count := snapshot.frequency(name, term):
-            boost = ranking.fields[name] * weight * tells / idf(count, snapshot.searcher.num_docs)
+        if snapshot.searcher.doc_freq(name, term):
             found = tantivy.Query.term_query(snapshot.schema, name, term, index_option="freq")
-            terms.append(tantivy.Query.boost_query(found, boost))
+            score = max(1, round(ranking.fields[name] * weight * tells / coarse)) * coarse
+            terms.append(tantivy.Query.const_score_query(found, score))
     if len(terms) > 1:
         return tantivy.Query.disjunction_max_query(terms, ranking.tie)
     return terms[0] if terms else None
 
 
-def parts(
-    unit: Unit, entry: Entry, snapshot: Snapshot, ranking: Ranking, concepts: Concepts
-) -> Iterator[tuple[str, tuple[str, ...], float]]:
-    """What a unit brings an entry by its words: in which field, as which terms, and for how much."""
+def parts(unit: Unit, entry: Entry, snapshot: Snapshot, ranking: Ranking) -> Iterator[tuple[str, float]]:
+    """What a unit brings an entry by its words: in which field, and for how much."""
     key = tantivy.Query.term_query(snapshot.schema, "key", entry.key)
     hits = snapshot.searcher.search(key, limit=1, count=False).hits
     for name in ranking.fields if hits else ():
-        query = _in_field(unit, name, rarity(unit, snapshot), snapshot, ranking)
+        step = _step(Query((unit,)), snapshot, ranking)
+        query = _in_field(unit, name, rarity(unit, snapshot), snapshot, ranking, step)
         if query is None:
             continue
         one = tantivy.Query.boolean_query(
             [(tantivy.Occur.Must, tantivy.Query.const_score_query(key, 0.0)), (tantivy.Occur.Must, query)]
         )
         for score, _ in snapshot.searcher.search(one, limit=1, count=False).hits:
-            field_terms = {term for text in entry.texts[name] for term in concepts.terms(stems(text))}
-            yield name, tuple(term for term in unit.terms if term in field_terms), score
+            yield name, score

@@ -55,6 +55,12 @@ def marked(text: str, query: Query, concepts: Concepts) -> Snippet:
     return Snippet(text, _joined(marks))
 
 
+def in_texts(texts: Iterable[str], query: Query, concepts: Concepts) -> tuple[str, ...]:
+    """The words of some texts that count as something asked for, as they stand there, each once."""
+    found = (marked(text, query, concepts) for text in texts)
+    return tuple(dict.fromkeys(each.text[start:end].lower() for each in found for start, end in each.marks))
+
+
 def _stretches(found: Sequence[Token], phrase: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Where the words of a phrase follow each other."""
     words = [token.word for token in found]

@@ -28,14 +28,17 @@ from debatkit.search.concepts import Concepts
 from debatkit.search.entries import FIELDS, Entry, Kind
 from debatkit.search.vocabulary import Vocabulary
 
-VERSION = f"2.{analysis.VERSION}"  # raise the first figure when other fields are written
+VERSION = f"3.{analysis.VERSION}"  # raise the first figure when other fields are written
 BATCH = 20_000  # entries a commit: what a kill can cost
 HEAP = 60_000_000  # bytes; the writer's buffer
 LONGEST_WAIT = 600.0  # seconds that another process may write before we say so
 BREAK = "¶"  # between two texts, so that no phrase runs from one into the other
 KINDS = tuple(Kind)
 NO_NUMBER = -1
+LIST = "meta.json"  # tantivy's list of files
+REMEMBERED = 1_000  # entries that were read; some tens of megabytes
 MOST_CALLED = 20  # entries of one name
+EVERY = "1"  # what every entry holds, so that the files' own count of entries is known
 Progress = Callable[[int], None]
 
 
@@ -49,18 +52,31 @@ class Snapshot:
     content: str | None
     count: int
     words: Mapping[str, int]  # every word, and in how many entries it stands
+    clean: bool  # whether the files hold nothing that was taken out
+    _read: dict[tuple[int, int], tuple[Entry, frozenset[str]]] = field(default_factory=dict, repr=False)
     _frequencies: dict[tuple[str, str], int] = field(default_factory=dict, repr=False)  # those that were asked
 
     def frequency(self, name: str, term: str) -> int:
-        """In how many entries `term` stands in the field of this name."""
+        """In how many entries `term` stands in the field of this name.
+
+        The files count what was taken out until they are merged; as long as they do, the entries are counted.
+        """
         known = self._frequencies.get((name, term))
         if known is None:
-            known = self._frequencies[name, term] = self.searcher.doc_freq(name, term)
+            known = self.searcher.doc_freq(name, term)
+            if known and not self.clean:
+                asked = tantivy.Query.term_query(self.schema, name, term, index_option="freq")
+                known = self.searcher.search(asked, limit=1).count  # type: ignore[attr-defined]  # not in its stubs
+            self._frequencies[name, term] = known
         return known
 
     def entry(self, address: tantivy.DocAddress) -> Entry:
         """The entry at `address`."""
-        return Entry.from_data(bytes(self._stored(address, "entry")))
+        return self._stored(address)[0]
+
+    def terms(self, address: tantivy.DocAddress) -> frozenset[str]:
+        """What the entry at `address` is found by."""
+        return self._stored(address)[1]
 
     def called(self, name: str) -> list[tantivy.DocAddress]:
         """Where the entries are that are called so, in the order of the dossier; nearly always one."""
@@ -71,12 +87,17 @@ class Snapshot:
         places = map(int, self.searcher.fast_field_values("place", addresses))  # type: ignore[arg-type]  # all have one
         return [address for _, address in sorted(zip(places, addresses, strict=True), key=itemgetter(0))]
 
-    def terms(self, address: tantivy.DocAddress) -> frozenset[str]:
-        """What the entry at `address` is found by."""
-        return frozenset(bytes(self._stored(address, "terms")).decode("utf-8", "surrogatepass").split(" "))
-
-    def _stored(self, address: tantivy.DocAddress, name: str) -> Any:
-        return self.searcher.doc(address)[name][0]
+    def _stored(self, address: tantivy.DocAddress) -> tuple[Entry, frozenset[str]]:
+        """What stands at `address`; remembered, as while somebody types the same entries are found again."""
+        place = (address.segment_ord, address.doc)
+        if (known := self._read.get(place)) is None:
+            found: Any = self.searcher.doc(address)
+            terms = bytes(found["terms"][0]).decode("utf-8", "surrogatepass")
+            known = Entry.from_data(bytes(found["entry"][0])), frozenset(terms.split(" "))
+            if len(self._read) >= REMEMBERED:
+                self._read.clear()
+            self._read[place] = known
+        return known
 
 
 class Store:
@@ -105,7 +126,8 @@ class Store:
 
     def holds(self, content: str) -> bool:
         """Whether the index is exactly the content of this name."""
-        return self.snapshot().content == self._name(content)
+        there = self._folder is None or (self._folder / LIST).exists()
+        return there and self.snapshot().content == self._name(content)
 
     def sync(self, entries: Iterable[Entry], content: str, progress: Progress | None = None) -> None:
         """Make the index hold exactly `entries`, under the name `content`; what it holds already is left alone.
@@ -126,6 +148,7 @@ class Store:
                 if known != self._digest(entry):
                     self._write(writer, entry, known is not None)
                 if number % BATCH == 0:
+                    writer.delete_documents_by_term("key", "")  # what is there from now on is no content of any name
                     writer.commit()
                 if progress and number % 500 == 0:
                     progress(number)
@@ -153,6 +176,8 @@ class Store:
         waited = time.monotonic() + LONGEST_WAIT
         while True:
             with self._lock:
+                if self._folder and not (self._folder / LIST).exists():
+                    self._index, self._snapshot = self._opened()
                 try:
                     writer = self._index.writer(HEAP, 1)
                     break
@@ -164,10 +189,12 @@ class Store:
                         raise SearchError(message) from error
             time.sleep(0.05)
         try:
-            yield writer
-        finally:
-            # What was not committed is dropped with the writer; merges that run are finished first.
-            writer.wait_merging_threads()
+            with contextlib.ExitStack() as stack:
+                # What was not committed is dropped with the writer; merges that run are finished first.
+                stack.callback(writer.wait_merging_threads)
+                yield writer
+        except (OSError, ValueError) as error:  # a full disk is a ValueError to tantivy
+            raise SearchError(self._unwritable()) from error
 
     def _write(self, writer: tantivy.IndexWriter, entry: Entry, replace: bool) -> None:
         if replace:
@@ -197,6 +224,8 @@ class Store:
             several=int(len(entry.cards) > 1 and entry.kind is Kind.QUESTION),
             place=entry.place,
             name=list(entry.names),
+            lot=entry.lot,
+            every=EVERY,
             words=f" {BREAK} ".join(" ".join(several) for texts in words.values() for several in texts),
             **{name: " ".join(several) for name, several in terms.items()},
         )
@@ -237,15 +266,18 @@ class Store:
         return index, self._taken(index)
 
     def _unwritable(self) -> str:
-        return f"De zoekindex kan niet worden geschreven in '{self._folder}'. Controleer of deze map beschrijfbaar is."
+        return (
+            f"De zoekindex kan niet worden geschreven in '{self._folder}'. Controleer of deze map beschrijfbaar is, "
+            "en of de schijf niet vol is."
+        )
 
     def _changed(self) -> bool:
         if self._folder is None:
             changed, self._written = self._written, False
             return changed
         try:
-            status = (self._folder / "meta.json").stat()
-        except OSError:  # thrown away: what was read stays readable
+            status = (self._folder / LIST).stat()
+        except OSError:  # thrown away: what was read stays readable, and who writes makes it anew
             return False
         stamp = (status.st_mtime_ns, status.st_ino)
         changed = stamp != self._stamp
@@ -258,10 +290,12 @@ class Store:
         everything = tantivy.Query.all_query()
         counts = dict(searcher.terms_with_prefix("words", "", everything))
         counts.pop(BREAK, None)
-        self._vocabulary.add(counts)
+        self._vocabulary.hold(counts)
         found = searcher.search(tantivy.Query.term_query(self._schema, "key", ""), 1, count=False).hits
         content = searcher.doc(found[0][1]).get_first("content") if found else None
-        return Snapshot(searcher, self._schema, self._vocabulary, content, searcher.num_docs - len(found), counts)
+        count = searcher.num_docs - len(found)
+        clean = searcher.doc_freq("every", EVERY) == count
+        return Snapshot(searcher, self._schema, self._vocabulary, content, count, counts, clean)
 
 
 def _schema() -> tantivy.Schema:
@@ -274,6 +308,8 @@ def _schema() -> tantivy.Schema:
     for name in ("kind", "number", "several", "place"):
         builder.add_integer_field(name, fast=True)
     builder.add_text_field("name", tokenizer_name="raw", index_option="basic")
+    builder.add_float_field("lot", fast=True)
+    builder.add_text_field("every", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("words", tokenizer_name="whitespace", index_option="position")
     for name in FIELDS:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")

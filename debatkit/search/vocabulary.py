@@ -16,7 +16,7 @@ import itertools
 import threading
 from array import array
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -28,6 +28,7 @@ from debatkit.search.analysis import grams, stem
 
 SHORTEST_PART = 4  # letters; shorter words stand in every other word
 REMEMBERED = 20_000  # words; while typing all but the last stay the same
+MOST_SLIPS = 10  # words that count as meant
 MOST = 30  # alike stems a word; the best ones
 
 
@@ -44,46 +45,68 @@ class Likeness:
 
 
 class Vocabulary:
-    """The words of all entries, by n-gram. It only grows; words that went find nothing, and do no harm."""
+    """The words of all entries, by n-gram. The rule that must hold: what it answers hangs on these words alone.
+
+    A word that went keeps its place in the lists, as taking it out of them would cost more, but is passed over.
+    """
 
     def __init__(self, words: Iterable[str] = ()) -> None:
         self._words: list[str] = []
-        self._known: set[str] = set()
+        self._place: dict[str, int] = {}
         self._in_order: list[str] = []
-        self._by_length: dict[int, list[str]] = defaultdict(list)
+        self._by_length: dict[int, dict[str, None]] = defaultdict(dict)
         self._by_gram: dict[str, array[int]] = defaultdict(lambda: array("I"))
-        self._stems: set[str] = set()
-        self._stem_of: list[str] = []  # of each word, as the next two
+        self._stems: Counter[str] = Counter()
+        self._stem_of: list[str] = []  # of each word, as the next three
         self._sizes = array("I")  # n-grams
         self._lengths = array("I")  # letters
-        self._answered: dict[tuple[str, Likeness, bool], Mapping[str, float]] = {}  # while nothing is added
+        self._there = array("B")  # 0 for a word that went
+        self._answered: dict[tuple[str, Likeness, bool], Mapping[str, float]] = {}  # while nothing changes
         self._lock = threading.Lock()  # what numpy looks into cannot grow meanwhile
-        self.add(words)
+        self.hold(words)
 
     def __len__(self) -> int:
-        return len(self._words)
+        return len(self._in_order)
 
-    def add(self, words: Iterable[str]) -> None:
-        """Take up words; those that are known already cost nothing."""
+    def hold(self, words: Iterable[str]) -> None:
+        """Hold exactly these words; those that are held already cost nothing."""
+        wanted = dict.fromkeys(words)
         with self._lock:
-            new = [word for word in dict.fromkeys(words) if word not in self._known]
+            gone = [word for word in self._in_order if word not in wanted]
+            new = [word for word in wanted if not self._holds(word)]
+            for word in gone:
+                self._turn(word, 0)
             for word in new:
-                self._add(word)
-            if new:
-                self._in_order = sorted(self._known)
+                self._turn(word, 1)
+            if gone or new:
+                self._in_order = sorted(wanted)
                 self._answered = {}
 
-    def _add(self, word: str) -> None:
+    def _holds(self, word: str) -> bool:
+        place = self._place.get(word)
+        return place is not None and bool(self._there[place])
+
+    def _turn(self, word: str, there: int) -> None:
+        place = self._place[word] if word in self._place else self._placed(word)
+        self._there[place] = there
+        name = self._stem_of[place]
+        self._stems[name] += 1 if there else -1
+        if there:
+            self._by_length[len(word)][word] = None
+        else:
+            del self._by_length[len(word)][word]
+
+    def _placed(self, word: str) -> int:
+        place = self._place[word] = len(self._words)
         pieces = grams(word)
         for gram in pieces:
-            self._by_gram[gram].append(len(self._words))
+            self._by_gram[gram].append(place)
         self._sizes.append(len(pieces))
         self._lengths.append(len(word))
-        self._by_length[len(word)].append(word)
+        self._there.append(0)
         self._stem_of.append(stem(word))
-        self._stems.add(self._stem_of[-1])
-        self._known.add(word)
         self._words.append(word)
+        return place
 
     def alike(self, word: str, likeness: Likeness, growing: bool = False) -> Mapping[str, float]:
         """The stems that count as `word`, the most alike first; `growing` when it may still be in the typing."""
@@ -98,7 +121,7 @@ class Vocabulary:
         return best
 
     def _found(self, word: str, likeness: Likeness, growing: bool) -> dict[str, float]:
-        found: dict[str, float] = {stem(word): 1.0} if stem(word) in self._stems else {}
+        found: dict[str, float] = {stem(word): 1.0} if self._stems[stem(word)] else {}
 
         def note(others: Iterable[tuple[str, float]]) -> None:
             for name, weight in others:
@@ -119,11 +142,12 @@ class Vocabulary:
         pieces = grams(word)
         with self._lock:
             lists = [np.array(self._by_gram[gram]) for gram in pieces if gram in self._by_gram]
-            sizes, lengths = np.array(self._sizes), np.array(self._lengths)
+            sizes, lengths, there = np.array(self._sizes), np.array(self._lengths), np.array(self._there)
         if not lists:
             return
         counts = np.bincount(np.concatenate(lists))
         places = np.flatnonzero(counts)
+        places = places[there[places] != 0]
         counts, sizes, lengths = counts[places], sizes[places], lengths[places]
         shares = counts / len(pieces)
         holding = shares >= likeness.share
@@ -137,7 +161,8 @@ class Vocabulary:
         most = 1 if len(word) < 8 else 2
         shortest = max(SHORTEST_PART, len(word) - most)
         others = [other for size in range(shortest, len(word) + most + 1) for other in self._by_length.get(size, ())]
-        for other, distance, _ in process.extract(word, others, scorer=OSA.distance, score_cutoff=most, limit=10):
+        found = process.extract(word, others, scorer=OSA.distance, score_cutoff=most, limit=None)
+        for distance, other in sorted((distance, other) for other, distance, _ in found)[:MOST_SLIPS]:
             yield stem(other), likeness.slip * (1 - distance / (2 * len(word)))
 
     def _beginning(self, word: str) -> Iterable[str]:
@@ -148,5 +173,6 @@ class Vocabulary:
 
     def nearest(self, word: str, among: Collection[str], limit: int = 3) -> tuple[str, ...]:
         """The words of `among` that look most like `word`, to propose when nothing was found."""
-        found = process.extract(word, tuple(among), scorer=OSA.normalized_similarity, score_cutoff=0.5, limit=limit)
+        alike = OSA.normalized_similarity
+        found = process.extract(word, sorted(among), scorer=alike, score_cutoff=0.5, limit=limit)
         return tuple(other for other, _, _ in found)

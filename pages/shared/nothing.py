@@ -11,9 +11,23 @@ from collections.abc import Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from debatkit import Audience, DebatkitError, Hit, InvalidChangeError, Question, Reports, View, explain, text, written
+from debatkit import (
+    Audience,
+    DebatkitError,
+    Hit,
+    InvalidChangeError,
+    Match,
+    Question,
+    Reports,
+    View,
+    explain,
+    text,
+    unquoted,
+    written,
+)
 from pages.shared import markup, mine, session
 
+SHORTEST = 3  # letters; fewer are the beginning of a word, unless something is called so ("AI")
 PROPOSED = 6  # words; more is no help in ten seconds
 LONGEST = 300  # characters of a query that go into a question
 BEFORE = Markup(
@@ -28,8 +42,19 @@ AFTER = Markup(
 )
 
 
+def yet(query: str, hits: Sequence[Hit]) -> bool:
+    """Whether too little is typed to say anything of: what is shown would jump with the next letter."""
+    size = sum(map(str.isalnum, query))
+    if not size or size >= SHORTEST or any(map(str.isdigit, query)):
+        return False
+    return size == 1 or not any(hit.match is Match.ANSWERS for hit in hits)
+
+
 def found(view: View, query: str) -> None:
     """Nothing was found: say so, propose the nearest words, and tell how the question gets its answer."""
+    if rest := unquoted(query):
+        _quoted(rest)
+        return
     st.warning("Geen resultaat: geen kaart, vraag of bron lijkt op wat u typte.", icon=":material/search_off:")
     proposals(view, query)
     _ask(view, query, ())
@@ -86,17 +111,27 @@ def _put(reports: Reports, query: str, owner: str | None, theme: str | None, key
         st.session_state[key] = True, told
 
 
-def withdrawn(query: str) -> None:
+def called(view: View, query: str) -> bool:
+    """Say that what a query calls by its number is not there; whether it was said."""
+    told = view.not_there(query)
+    if told and not _withdrawn(query):
+        st.warning(text.plain(told), icon=":material/search_off:")
+    return bool(told)
+
+
+def _withdrawn(query: str) -> bool:
     """A number that was given once and is in use no more: said to who may know."""
     desk = session.desk()
     label = text.short_number(query)
     if desk is None or label is None or session.audience() is not Audience.INTERNAL:
-        return
-    if (question := desk.withdrawn_question(label)) is not None:
+        return False
+    question = desk.withdrawn_question(label)
+    if question is not None:
         st.warning(
             f"Vraag {label} is ingetrokken: {text.plain(question.question)}. Het nummer wordt niet opnieuw gebruikt.",
             icon=":material/delete:",
         )
+    return question is not None
 
 
 def kept(count: int) -> None:
@@ -114,6 +149,15 @@ def proposals(view: View, query: str) -> None:
     with st.container(horizontal=True, key="voorstellen"):
         for word in words:
             st.button(text.plain(word), key=f"voorstel-{word}", on_click=_search_for, args=[word])
+
+
+def _quoted(rest: str) -> None:
+    """The quotation marks are why nothing was found: one action takes them off."""
+    st.warning(
+        "Nergens staan precies deze woorden achter elkaar; daar vragen de aanhalingstekens om.",
+        icon=":material/search_off:",
+    )
+    st.button("Zoek zonder aanhalingstekens", icon=":material/search:", on_click=_search_for, args=[rest])
 
 
 def _search_for(word: str) -> None:

@@ -16,33 +16,46 @@ SHOWN = {Kind.CARD: 3, Kind.QUESTION: 10, Kind.SOURCE: 5}
 
 def listed(view: View, query: str, hits: Sequence[Hit], more: bool = False) -> None:
     """The results by group; `more` when there are others that were not counted."""
-    if not any(hit.match is Match.ANSWERS for hit in hits):
+    if not answered(hits):
         nothing.near(view, query, hits)
     st.caption(counted(hits, more))
     shelf = mine.shelf()
-    first = _often(view, query, hits)
+    called = [(spot_of(view, hit), hit) for hit in hits if hit.named]
+    if called:
+        st.header("Met dit nummer", anchor=False)
+        _shown(view, called, shelf)
+    first = [] if called else _often(view, query, hits)
     if first:
         st.header("Vaak gekozen bij deze zoekvraag", anchor=False)
-        for spot, hit in first:
-            result(view, spot, shelf, hit)
-    shown = {spot.ref for spot, _ in first}
+        _shown(view, first, shelf)
+    shown = {spot.ref for spot, _ in (*called, *first) if spot}
+    hits = [hit for hit in hits if not hit.named]
     for kind, title in GROUPS.items():
         several = [(spot_of(view, hit), hit) for hit in of_kind(hits, kind)[: SHOWN[kind] + len(first)]]
         several = [(spot, hit) for spot, hit in several if spot is None or spot.ref not in shown][: SHOWN[kind]]
         if several:
             st.header(title, anchor=False)  # no stop on the way from result to result
-        for spot, hit in several:
-            if spot is None:
-                _source(view, hit)
-            else:
-                result(view, spot, shelf, hit)
-                shown.add(spot.ref)
+        _shown(view, several, shelf)
+        shown |= {spot.ref for spot, _ in several if spot}
         if (count := len(of_kind(hits, kind))) > SHOWN[kind]:
             st.caption(f"De eerste {SHOWN[kind]} van {count}. Met een woord erbij vindt u preciezer.")
     actions.searched(query, frozenset(shown))
 
 
-def _often(view: View, query: str, hits: Sequence[Hit]) -> list[tuple[Spot, Hit]]:
+def answered(hits: Sequence[Hit]) -> bool:
+    """Whether any of the hits answers."""
+    return any(hit.match is Match.ANSWERS for hit in hits)
+
+
+def _shown(view: View, several: Sequence[tuple[Spot | None, Hit]], shelf: Belongings | None) -> None:
+    for spot, hit in several:
+        if spot is None:
+            _source(view, hit)
+        else:
+            result(view, spot, shelf, hit)
+
+
+def _often(view: View, query: str, hits: Sequence[Hit]) -> list[tuple[Spot | None, Hit]]:
     """What this query often led to in this view, as far as it is among the results."""
     latches = mine.latches()
     if latches is None:

@@ -249,3 +249,43 @@ def test_what_only_comes_near_is_told_first(visit, small):
 
     assert not app.exception
     assert app.warning[0].value.startswith(("Geen kaart beantwoordt dit", "Geen resultaat"))
+
+
+@pytest.mark.parametrize(("query", "link"), [("kaart 2", "kaart=2"), ("2", "kaart=2"), ("99123 nr45", "kaart=")])
+def test_what_is_called_by_its_number_is_on_top(visit, small, query, link):
+    """A card, and a source with the card that it speaks for."""
+    app = visit("zoeken", small, q=query)
+
+    assert _groups(app)[0] == "Met dit nummer"
+    assert _links(app)[0].startswith(link)
+
+
+def test_a_number_that_nothing_has_is_told_instead_of_proposals(visit, small):
+    """Nothing looks like a number, and nobody is to answer it."""
+    app = visit("zoeken", small, q="99.9")
+
+    assert [each.value for each in app.warning] == ["Vraag 99\\.9 is er niet in dit dossier\\."]
+    assert not [each for each in app.button if each.key and each.key.startswith("voorstel")]
+    assert not _links(app)
+
+
+@pytest.mark.parametrize("query", ["r", "zq", "é"])
+def test_a_first_letter_says_nothing_yet(visit, small, query):
+    """What is shown to who types slowly does not jump: as with an empty box."""
+    app = visit("zoeken", small, q=query)
+
+    assert len(app.info) == 1
+    assert not app.header
+    assert not app.warning
+
+
+def test_a_phrase_that_is_nowhere_is_searched_without_quotes_in_one_action(visit, small):
+    """The quotation marks are said to be why; nothing else is asked or proposed."""
+    app = visit("zoeken", small, q='"kade de meten"')
+
+    assert "aanhalingstekens" in app.warning[0].value
+    [button] = [each for each in app.button if each.label == "Zoek zonder aanhalingstekens"]
+    button.click().run()
+
+    assert app.text_input[0].value == "kade de meten"
+    assert _links(app)

@@ -66,3 +66,43 @@ def test_the_examples_in_the_docstrings_are_true():
 
     assert outcome.failed == 0
     assert outcome.attempted > 0
+
+
+FAMILIES = """
+specialiseren specialisatie specialisering gespecialiseerd
+identificeren identificatie
+versnipperen versnippering
+innoveren innovatie innovatief
+geopolitiek geopolitieke
+verantwoordelijk verantwoordelijkheid
+transparant transparantie
+strategie strategisch strategische
+ethiek ethisch ethische
+technologie technologisch
+autonoom autonomie autonome
+democratie democratisch
+wetenschap wetenschappelijk
+maatschappij maatschappelijk
+crimineel criminaliteit
+effectief effectiviteit
+""".strip().splitlines()
+STRANGERS = [
+    "politie politiek",
+    "actie act",
+    "partij partner",
+    "register regie",
+    "minister ministerie",
+    "kritiek krediet",
+]
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_words_of_one_family_have_one_stem(family):
+    """A verb and its noun, a noun and its adjective."""
+    assert len(set(map(analysis.stem, family.split()))) == 1
+
+
+@pytest.mark.parametrize("strangers", STRANGERS)
+def test_words_that_only_look_alike_keep_their_own(strangers):
+    """No ending is taken off where too little is left."""
+    assert len(set(map(analysis.stem, strangers.split()))) == 2

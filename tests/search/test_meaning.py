@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import importlib.util
+import threading
 
 import numpy as np
 import pytest
 
-from debatkit.search import meaning
+from debatkit.search import meaning, vectors
 from debatkit.search.entries import Entry, Kind
 from debatkit.search.index import Index
 from debatkit.search.meaning import Meaning
@@ -58,7 +59,7 @@ def test_what_a_query_means_brings_the_questions_with_its_words_forward():
     """Of two questions that hold the word, the one on the card that is meant comes first."""
     loud = "Lawaai van een hond, lawaai"
     both = [
-        Entry(Kind.QUESTION, "a-kade", 2, "Lawaai?", {"subject": ("Lawaai?",)}, (2,)),
+        Entry(Kind.QUESTION, "a-kade", 2, "Lawaai?", {"subject": ("Lawaai?",), "keywords": ("lawaai",)}, (2,)),
         Entry(Kind.QUESTION, "b-hond", 1, loud, {"subject": (loud,)}, (1,)),
     ]
     index = Index(encoder=Subjects())
@@ -105,15 +106,91 @@ def test_vectors_are_kept_and_only_new_texts_are_encoded(tmp_path):
     assert later.votes("munten")[0].card == 2
 
 
-@pytest.mark.parametrize("content", [b"", b"geen zip", b"PK\x03\x04" + b"0" * 40])
+@pytest.mark.parametrize(
+    "content", [b"", b"geen vectoren", b"DKV1", b"DKV1\x04\0\0\0" + b"half", b"DKV1\xff\xff\xff\xff" + b"0" * 40]
+)
 def test_a_damaged_file_of_vectors_is_made_again(tmp_path, content):
     """It is a cache: nothing is lost with it."""
     encoder = Subjects()
-    (tmp_path / f"vectors-{encoder.name}.npz").write_bytes(content)
+    (tmp_path / f"vectors-{encoder.name}.f16").write_bytes(content)
     held = Meaning(encoder, tmp_path)
     held.sync(ENTRIES)
 
     assert held.votes("blaffen")[0] == (1, CARDS[0].key)
+
+
+class Dying(Subjects):
+    """An encoder that is killed after some batches."""
+
+    def __init__(self, batches):
+        super().__init__()
+        self.left = batches
+
+    def passages(self, texts):
+        if not self.left:
+            raise KeyboardInterrupt
+        self.left -= 1
+        return super().passages(texts)
+
+
+def test_what_was_made_before_a_kill_is_not_made_again(tmp_path, monkeypatch):
+    """Each batch is kept when it is made, also when the last one was only half written."""
+    monkeypatch.setattr(meaning, "BATCH", 1)
+    with pytest.raises(KeyboardInterrupt):
+        Meaning(Dying(3), tmp_path).sync(ENTRIES)
+    with next(tmp_path.glob("*.f16")).open("ab") as file:
+        file.write(b"half een")
+    again, third = Subjects(), Subjects()
+    Meaning(again, tmp_path).sync(ENTRIES)
+    Meaning(third, tmp_path).sync(ENTRIES)
+
+    assert len(again.asked) == 1
+    assert third.asked == []
+
+
+def test_of_two_at_once_one_makes_the_vectors_and_the_other_finds_them(tmp_path, monkeypatch):
+    """Nobody makes what another is making; both can search by meaning afterwards."""
+    monkeypatch.setattr(meaning, "BATCH", 1)
+    monkeypatch.setattr(vectors, "PAUSE", 0.001)
+    encoders = [Subjects(), Subjects()]
+    held = [Meaning(encoder, tmp_path) for encoder in encoders]
+    threads = [threading.Thread(target=each.sync, args=(ENTRIES,)) for each in held]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sum(len(encoder.asked) for encoder in encoders) == 4
+    assert [each.votes("blaffen")[0].card for each in held] == [1, 1]
+
+
+def test_a_few_new_texts_are_made_at_once_and_many_are_not(tmp_path):
+    """So that a save does not throw the search back on words, and a first start does not wait."""
+    held = Meaning(Subjects(), tmp_path)
+
+    assert not held.sync(ENTRIES, most=3)
+    assert held.votes("blaffen") == ()
+    assert held.sync(ENTRIES, most=4)
+    assert held.votes("blaffen")[0].card == 1
+
+
+def test_how_far_it_is_is_told(monkeypatch):
+    """In texts, and as a share."""
+    monkeypatch.setattr(meaning, "BATCH", 2)
+    told, held = [], Meaning(Subjects(), None)
+    held.sync(ENTRIES, lambda done: told.append((done, held.share)))
+
+    assert told == [(2, 0.5), (4, 1.0)]
+
+
+def test_the_file_forgets_what_no_text_needs(tmp_path):
+    """A dossier that was rewritten does not carry its past along."""
+    Meaning(Subjects(), tmp_path).sync(ENTRIES)
+    file = next(tmp_path.glob("*.f16"))
+    before = file.stat().st_size
+    Meaning(Subjects(), tmp_path).sync(ENTRIES[:2])
+
+    assert file.stat().st_size == 8 + (before - 8) // 2
 
 
 def test_without_entries_nothing_is_meant():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -172,3 +173,70 @@ def test_a_kill_at_any_moment_leaves_an_index_that_is_right(tmp_path):
         index.sync([entry(number, "de sluis") for number in range(300)], "na")
         assert len(found(index, "sluis")) == 300
         assert found(index) == set()
+
+
+def test_a_kill_between_two_batches_leaves_no_name(tmp_path, monkeypatch):
+    """What is half of one content and half of another is called neither, and the next sync finishes it."""
+    monkeypatch.setattr("debatkit.search.store.BATCH", 2)
+    Index(tmp_path).sync([entry(number) for number in range(6)], "a")
+    changed = [entry(number, "de sluis") for number in range(6)]
+
+    def killed():
+        yield from changed[:3]
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Index(tmp_path).sync(killed(), "b")
+    later = Index(tmp_path)
+
+    assert not later.holds("a")
+    assert not later.holds("b")
+
+    later.sync(changed, "b")
+
+    assert found(later) == set()
+    assert len(found(later, "sluis")) == 6
+
+
+FULL = """
+    import resource, signal, sys
+    from pathlib import Path
+    from debatkit.errors import SearchError
+    from debatkit.search.entries import Entry, Kind
+    from debatkit.search.index import Index
+
+    index = Index(Path(sys.argv[1]))
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+    texts = ({"subject": (" ".join(f"woord{number}{each}" for each in range(50)),)} for number in range(500))
+    try:
+        index.sync([Entry(Kind.QUESTION, f"v{n}", 1, "?", each, (1,)) for n, each in enumerate(texts)], "a")
+    except SearchError as error:
+        print(error)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a limit on files is set as on Linux")
+def test_a_full_disk_is_told_in_a_sentence(tmp_path):
+    """As whatever else the folder cannot take."""
+    command = [sys.executable, "-c", textwrap.dedent(FULL), str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert "de schijf niet vol is" in done.stdout, done.stderr
+
+
+def test_a_folder_that_is_thrown_away_is_made_anew(tmp_path):
+    """Under a running process too: it searches on in what it read, and the next sync writes all of it."""
+    folder = tmp_path / "index"
+    index = Index(folder)
+    index.sync([entry(1), entry(2)], "a")
+    found(index)
+    shutil.rmtree(folder)
+
+    assert found(index) == {"v1", "v2"}
+    assert not index.holds("a")
+
+    index.sync([entry(1), entry(2)], "a")
+
+    assert index.holds("a")
+    assert found(index) == found(Index(folder)) == {"v1", "v2"}

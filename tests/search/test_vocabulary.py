@@ -55,10 +55,25 @@ def test_a_word_in_the_typing_finds_what_begins_with_it():
 def test_a_word_that_is_added_is_found_at_once():
     """The vocabulary grows with the index."""
     vocabulary = Vocabulary(["kade"])
-    vocabulary.add(["sluisdeur", "kade"])
+    vocabulary.hold(["sluisdeur", "kade"])
 
     assert vocabulary.alike("sluis", LIKENESS)
     assert len(vocabulary) == 2
+
+
+WORDS = "kade kades kademuur sluis sluizen sluisdeur register registers kaderegister registre toezicht toezihct".split()
+
+
+@given(st.lists(st.sets(st.sampled_from(WORDS)), min_size=1, max_size=6), st.sampled_from(WORDS), st.booleans())
+def test_words_that_went_leave_no_trace(states, word, growing):
+    """A vocabulary that held other words before answers as one that is new."""
+    changed = Vocabulary()
+    for words in states:
+        changed.hold(words)
+    fresh = Vocabulary(states[-1])
+
+    assert list(changed.alike(word, LIKENESS, growing).items()) == list(fresh.alike(word, LIKENESS, growing).items())
+    assert len(changed) == len(fresh)
 
 
 def test_the_nearest_words_are_among_those_that_are_there():
