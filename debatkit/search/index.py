@@ -15,11 +15,12 @@ from pathlib import Path
 
 from debatkit.search import analysis
 from debatkit.search import query as queries
+from debatkit.search.answering import Signs, signs
 from debatkit.search.concepts import Concepts
 from debatkit.search.entries import FIELDS, Entry, Kind
 from debatkit.search.meaning import Encoder, Meaning
 from debatkit.search.query import Query
-from debatkit.search.ranking import Candidate, Ranking, candidates, parts
+from debatkit.search.ranking import Candidate, Ranking, candidates, idf, parts
 from debatkit.search.snippets import Snippet, best_sentence, marked
 from debatkit.search.store import Progress, Snapshot, Store
 
@@ -41,6 +42,7 @@ class Hit:
     entry: Entry
     score: float
     match: Match
+    signs: Signs = field(repr=False)
     query: Query = field(repr=False)
     concepts: Concepts = field(repr=False, compare=False)
 
@@ -161,9 +163,12 @@ class Index:
                 share = query.share(snapshot.terms(candidate.address))
                 for number in on_cards.keys() & set(candidate.cards):
                     on_cards[number] = max(on_cards[number], share)
+        best = max((candidate.words for candidate in evident), default=0.0)
+        alone = idf(1, snapshot.count)
         for rank, (candidate, entry) in enumerate(hits, 1):
             share = query.share(snapshot.terms(candidate.address))
             if entry.kind is Kind.CARD:
                 share = max(share, on_cards[entry.number])
-            match = Match.ANSWERS if share >= self.ranking.answers else Match.NEAR
-            yield Hit(rank, entry, round(candidate.score, 4), match, query, self._concepts)
+            found = signs(query, share, best, alone)
+            match = Match.ANSWERS if self.ranking.answering.answers(found) else Match.NEAR
+            yield Hit(rank, entry, round(candidate.score, 4), match, found, query, self._concepts)
