@@ -131,8 +131,8 @@ def _label(dossier: Dossier, kind: str, item: Item | Head | None) -> str:
     if isinstance(item, Position):
         asked = _recommendation(dossier, item)
         return f"standpunt op aanbeveling {asked.number}" if asked else "standpunt in het algemeen"
-    if isinstance(item, Remark) and item.request:
-        return f"{KIND_NAMES[kind]} „{textwrap.shorten(item.request.text, REMARK, placeholder=' …')}”"
+    if isinstance(item, Remark) and (said := item.request or item.outcome):
+        return f"{KIND_NAMES[kind]} „{textwrap.shorten(said.text, REMARK, placeholder=' …')}”"
     if isinstance(item, Source):
         return f"bron {item.reference or item.title}"
     return f"{KIND_NAMES[kind]} {title(item)}" if item else "het debat zelf"

@@ -90,13 +90,14 @@ def feed(desk: Desk) -> None:
     if not found:
         st.info("Er is nog niets gebeurd in dit dossier.")
         return
-    for revision in found[:SHOWN]:
-        name = text.capital(name_of(desk, revision.kind, revision.id))
-        st.page_link(
-            "geschiedenis.py",
-            label=text.plain(f"{name}: {_head(revision)}"),
-            query_params=session.address(onderdeel=f"{revision.kind}:{revision.id}"),
-        )
+    with st.container(key="geschiedenis-lijst"):
+        for revision in found[:SHOWN]:
+            name = text.capital(name_of(desk, revision.kind, revision.id))
+            st.page_link(
+                "geschiedenis.py",
+                label=text.plain(f"{name}: {_head(revision)}"),
+                query_params=session.address(onderdeel=f"{revision.kind}:{revision.id}"),
+            )
     with st.container(horizontal=True):
         if before:
             st.button("Nieuwste", icon=":material/first_page:", on_click=_from, args=[desk.dossier.id, None])

@@ -27,10 +27,10 @@ OPENED = (  # with more on the page than its bare address shows
 )
 WORK = (  # for those who prepare the debate: internal parts whatever the view, so apart from the others
     "/bewerken",
-    "/bewerken?onderdeel=question:waarom-geen-onderraad",
+    "/bewerken?onderdeel=question:slot-waarom-geen-onderraad",
     "/bewerken?onderdeel=debate:opgave-ai",
     "/geschiedenis",
-    "/geschiedenis?onderdeel=question:waarom-geen-onderraad",
+    "/geschiedenis?onderdeel=question:slot-waarom-geen-onderraad",
     "/controle",
     "/controle?weergave=Intern",
     "/beheer",

@@ -6,8 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from debatkit import DebatkitError, Desk, Revision, forms, text
-from pages.shared import history, session
+from debatkit import DebatkitError, Desk, Revision, difference, forms, text
+from pages.shared import differences, history, session
 from pages.shared.editor import form
 from pages.shared.editor import work as works
 from pages.shared.editor.parts import with_keys
@@ -42,10 +42,23 @@ def show(desk: Desk, withdrawn: Revision) -> None:
     work = _work(desk, kind, name)
     if work is None or not work.changed:
         return
-    st.markdown("Wat u schreef en nog niet had opgeslagen, is bewaard. Hieronder staat het onderdeel met uw tekst.")
+    st.markdown("Wat u schreef en nog niet had opgeslagen, is bewaard.")
     _choice(desk, work, withdrawn)
-    form.draw(Form(desk.dossier, work, locked=True))
+    finished = _changes(desk, work)
+    with st.expander("Het hele onderdeel met uw tekst", expanded=not finished, key="weg-geheel"):
+        form.draw(Form(desk.dossier, work, locked=True))
     works.keep(desk, work)
+
+
+def _changes(desk: Desk, work: Work) -> bool:
+    """Show what this user wrote beside what was there; whether that can be told: it may not be finished."""
+    try:
+        mine = forms.read(work.kind, work.data)
+    except DebatkitError:
+        return False
+    st.header("Wat u wijzigde", anchor=False)
+    st.html(differences.shown(difference(desk.state.withdrawn[work.kind, work.id].body, mine)))
+    return True
 
 
 def _choice(desk: Desk, work: Work, withdrawn: Revision) -> None:
