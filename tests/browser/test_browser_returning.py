@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from debatkit import Audience, Layout, Selection
 
 pytestmark = pytest.mark.browser
-# Streamlit's box for files can be reached by keyboard and is called presentation all the same; its button is what counts.
+# Streamlit's box for files is reached by keyboard and called presentation all the same; its button is what counts.
 EXCEPT = "presentation-role-conflict", 'data-testid="stFileUploaderDropzone"'
 WORDS = "Gemeenten en waterschappen beheren", "Gemeenten beheren"
 KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
