@@ -9,16 +9,17 @@ the same.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from debatkit import text
 from debatkit.cards import Card, Rung, caveats, rests_on_official
-from debatkit.model import Audience, Dossier, Remark, Source, Stance, Statement, Status, Wording
+from debatkit.model import Audience, Debate, Dossier, Remark, Source, Stance, Statement, Status, Wording
 from debatkit.sheets.imprint import Imprint
 from debatkit.sheets.keywords import Letter, keyword_index
-from debatkit.sheets.selection import LAYOUT_NAMES, Group, Layout, Selection, arrange
+from debatkit.sheets.selection import LAYOUT_NAMES, Group, Layout, Order, Selection, arrange
 from debatkit.sheets.texts import CardText, FollowUpText, QuestionText, RemarkText, Said, Section
+from debatkit.sheets.typography import curly
 
 STANCES = {
     Stance.ADOPTED: "Overgenomen",
@@ -52,7 +53,7 @@ CARD_PARTS: dict[Layout, frozenset[str]] = {
 }
 QUESTION_PARTS: dict[Layout, frozenset[str]] = {
     Layout.LIST: frozenset({"line", "answer", "follow_ups", "facts", "avoid", "background", "open", "sources"}),
-    Layout.CARDS: frozenset({"line", "answer", "open", "sources"}),
+    Layout.CARDS: frozenset({"line", "answer", "follow_ups", "open", "sources"}),
     Layout.SPEAKING: frozenset({"line", "answer"}),
     Layout.BRIEFING: frozenset(),
     Layout.PRESS: frozenset(),
@@ -127,18 +128,18 @@ def document(
     return Document(
         dossier=dossier.id,
         title=LAYOUT_NAMES[layout],
-        subject=dossier.title,
+        subject=curly(dossier.title),
         layout=layout.value,
-        facts=tuple(facts),
+        facts=tuple((name, curly(value)) for name, value in facts),
         audience=AUDIENCES[audience],
         internal=audience is Audience.INTERNAL,
-        printed=f"{text.dutch_date(moment.date())}, {text.dutch_time(f'{moment:%H:%M}')}",
+        printed=dutch_moment(moment),
         revision=revision,
         legend=LEGEND,
         count=counted(len(questions)),
         time=text.speaking_time(seconds),
-        running=_running(f"{debate.kind[:1].upper()}{debate.kind[1:]} {debate.title}", day),
-        sections=_sections(arrange(cards, selection or Selection()), layout, dossier, doubted),
+        running=running(debate),
+        sections=_sections(cards, selection or Selection(), layout, dossier, doubted),
         index=keyword_index(questions.values()) if layout is Layout.LIST else (),
         stamp=imprint.stamp,
         code=imprint.code,
@@ -149,10 +150,16 @@ def document(
     )
 
 
-def _running(debate: str, day: str) -> str:
+def running(debate: Debate) -> str:
     """The head of every page, short enough for one line."""
+    named, day = curly(f"{text.capital(debate.kind)} {debate.title}"), text.dutch_date(debate.date)
     room = LONGEST_HEAD - len(day)
-    return f"{debate if len(debate) <= room else debate[: room - 2] + ' …'}, {day}"
+    return f"{named if len(named) <= room else named[: room - 2] + ' …'}, {day}"
+
+
+def dutch_moment(moment: datetime.datetime) -> str:
+    """ "24 januari 2023, 16.05 uur"."""
+    return f"{text.dutch_date(moment.date())}, {text.dutch_time(f'{moment:%H:%M}')}"
 
 
 def counted(questions: int) -> str:
@@ -161,17 +168,53 @@ def counted(questions: int) -> str:
 
 
 def _sections(
-    groups: Sequence[Group], layout: Layout, dossier: Dossier, doubted: Collection[str]
+    cards: Sequence[Card], selection: Selection, layout: Layout, dossier: Dossier, doubted: Collection[str]
 ) -> tuple[Section, ...]:
-    """The groups as printed; a card on which nothing stands but its title is left out."""
+    """The cards in groups as printed; a card on which nothing stands but its title is left out."""
     sources = {source.id: source for source in dossier.sources}
-    named = ((group.title, (_card(card, layout, sources, doubted) for card in group.cards)) for group in groups)
+    there = {rung.question.id for card in cards for rung in card.questions} if _refers(selection, layout) else set()
     holding = _holding(dossier, sources) if layout is Layout.OFFLINE else {}
     sections = (
-        Section(title, tuple(card for card in cards if card.says_something), holding.get(title))
-        for title, cards in named
+        Section(curly(group.title), tuple(_on(group, layout, sources, there, doubted)), holding.get(group.title))
+        for group in arrange(cards, selection)
     )
     return tuple(section for section in sections if section.cards)
+
+
+def _on(
+    group: Group, layout: Layout, sources: dict[str, Source], there: set[str], doubted: Collection[str]
+) -> Iterator[CardText]:
+    for card in group.cards:
+        made = _card(card, layout, sources, doubted)
+        if there:
+            made = replace(made, elsewhere=tuple(_elsewhere(card, there)))
+        if made.says_something:
+            yield made
+
+
+def _refers(selection: Selection, layout: Layout) -> bool:
+    """Whether a card names its questions that stand under another one: where it is looked up by its number."""
+    return layout in {Layout.LIST, Layout.BRIEFING} and selection.order in {Order.THEME, Order.RECOMMENDATION}
+
+
+def _elsewhere(card: Card, there: set[str]) -> Iterator[tuple[str, str]]:
+    own = {rung.question.id for rung in card.questions}
+    for outline in card.asked.outlines:
+        if outline.head.id in there - own:
+            yield card.asked.label(outline), outline.head.question
+
+
+def texts_of(
+    chosen: Iterable[tuple[Card, Rung | None]], layout: Layout, sources: Iterable[Source]
+) -> Mapping[str, QuestionText | CardText]:
+    """Return the texts of single cards and questions as `layout` prints them, by "card:ID" and "question:ID"."""
+    by_id = {source.id: source for source in sources}
+    return {
+        (f"question:{rung.question.id}" if rung else f"card:{card.id}"): (
+            _question(rung, layout, by_id, ()) if rung else _card(card, layout, by_id, ())
+        )
+        for card, rung in chosen
+    }
 
 
 def _holding(dossier: Dossier, sources: dict[str, Source]) -> dict[str, Said]:
@@ -190,13 +233,16 @@ def _card(card: Card, layout: Layout, sources: dict[str, Source], doubted: Colle
     return CardText(
         id=card.id,
         number=card.number,
-        title=f"{card.number}. {card.title}" if recommendation else card.title,
+        title=curly(f"{card.number}. {card.title}" if recommendation else card.title),
         recommendation=recommendation.text if recommendation and "recommendation" in parts else "",
         literal=bool(recommendation and recommendation.wording is Wording.LITERAL),
         stance=STANCES[card.stance] if recommendation and "stance" in parts else "",
         internal=bool(position and position.audience is Audience.INTERNAL),
         doubted=bool(parts & {"line", "stance"}) and f"card:{card.id}" in doubted,
         line=next(iter(_said((card.line,), sources)), None) if card.line and "line" in parts else None,
+        line_time=_time(card.line, card.words_a_minute) if "line" in parts else "",
+        status=STATUSES[position.status] if position else "",
+        wording=text.blocks(recommendation.text) if recommendation and "recommendation" in parts else (),
         done=said("done"),
         planned=said("planned"),
         sensitive=said("sensitive"),
@@ -210,11 +256,15 @@ def _card(card: Card, layout: Layout, sources: dict[str, Source], doubted: Colle
 
 
 def _gaps(card: Card) -> Iterator[str]:
-    """What is missing on the card itself; what is missing in its questions is counted."""
-    questions = {rung.question.id for rung in card.questions}
-    yield from (gap.message for gap in card.gaps if gap.item not in questions)
-    if count := sum(gap.item in questions for gap in card.gaps):
+    """What is missing on the card itself; what is missing in the questions that are on the sheet is counted."""
+    shown = {rung.question.id for rung in card.questions}
+    yield from (gap.message for gap in card.gaps if gap.item not in card.asked.places)
+    if count := sum(gap.item in shown for gap in card.gaps):
         yield f"Bij de verwachte vragen: {count} open punten." if count > 1 else "Bij de verwachte vragen: 1 open punt."
+
+
+def _time(line: Statement | None, words_a_minute: int) -> str:
+    return text.speaking_time(text.speaking_seconds(line.text, words_a_minute)) if line else ""
 
 
 def _cited(card: Card) -> tuple[Statement, ...]:
@@ -226,9 +276,12 @@ def _cited(card: Card) -> tuple[Statement, ...]:
 def _question(rung: Rung, layout: Layout, sources: dict[str, Source], doubted: Collection[str]) -> QuestionText:
     question, parts = rung.question, QUESTION_PARTS[layout]
 
-    def said(name: str) -> tuple[Said, ...]:
-        found = _said(getattr(question, name), sources) if name in parts else ()
+    def fitting(statements: Iterable[Statement]) -> tuple[Said, ...]:
+        found = _said(statements, sources)
         return tuple(piece for each in found for piece in _pieces(each)) if layout is Layout.CARDS else found
+
+    def said(name: str) -> tuple[Said, ...]:
+        return fitting(getattr(question, name)) if name in parts else ()
 
     spoken = (*((question.line,) if question.line else ()), *question.answer, *question.facts)
     return QuestionText(
@@ -245,9 +298,10 @@ def _question(rung: Rung, layout: Layout, sources: dict[str, Source], doubted: C
         doubted=f"question:{question.id}" in doubted,
         missing="" if question.line or question.answer else NO_ANSWER,
         line=next(iter(_said((question.line,), sources)), None) if question.line and "line" in parts else None,
+        line_time=text.speaking_time(rung.line_seconds) if question.line and "line" in parts else "",
         answer=said("answer"),
         follow_ups=tuple(
-            FollowUpText(each.question, _said((each.line, *each.answer), sources)) for each in question.follow_ups
+            FollowUpText(each.question, fitting((each.line, *each.answer))) for each in question.follow_ups
         )
         if "follow_ups" in parts
         else (),

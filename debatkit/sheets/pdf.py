@@ -7,58 +7,115 @@ never as markup. Only the fonts within the typst package are used, so the outcom
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Protocol
 
 import typst
 
 from debatkit.errors import SheetError
-from debatkit.sheets.document import Document
-from debatkit.sheets.typography import bound, breakable
+from debatkit.sheets.typography import NARROW, bound, breakable
 
 Told = Callable[[int, int], None]
+Pages = Mapping[str, tuple[int, int]]
 
 # Latin, Greek, Cyrillic and the usual signs: all within the typst package's fonts.
 _PLAIN = re.compile(r"[^\n\t\u0020-\u024f\u0370-\u03ff\u0400-\u045f\u2010-\u2027\u2030-\u203a\u20ac\u200b]")
-# Pages are set in runs of at most so many questions: runs are set side by side, and not again when more follows.
+# Pages of a sheet of more than `LONG` questions are set in runs of at most `RUN`: runs are set side by side.
+LONG = 400
 RUN = 40
-# How far we are is told after each so many questions, and no more than so many times: each time costs a little.
-PART = 200
-MOST_PARTS = 6
+# Typst tells nothing while it works. So many questions are set first, to see how fast it goes; how far the whole is, is
+# told from that, every so many seconds.
+SAMPLE = 120
+EVERY = 0.25
+# How much longer the whole takes a question than the sample: page numbers, contents, and the file itself.
+WHOLE = 2.0
+MOST = 0.95  # of the questions that are told to be set before all are
 _AGES = 12  # typst lets go of what none of its last ten sheets used
 
 
-def pdf(document: Document, told: Told | None = None) -> bytes:
+class Sheet(Protocol):
+    """What can be set: plain texts, the name of a template, and when it is printed."""
+
+    @property
+    def layout(self) -> str:
+        """The template that sets it."""
+
+    @property
+    def moment(self) -> datetime.datetime:
+        """When it is printed."""
+
+
+def pdf(document: Sheet, told: Told | None = None) -> bytes:
     """Return the document as a tagged PDF.
 
-    `told` is called with the number of questions that are set and the number that there are. Typst itself tells
-    nothing; so a long sheet is first set up to each of a few places, and what is set is not set again.
+    `told` is called with about how many questions are set, and the number that there are.
 
     Raises:
         SheetError: typst could not set it.
     """
+    content, _ = _set(document, told, where=False)
+    return content
+
+
+def paged(document: Sheet, told: Told | None = None) -> tuple[bytes, Pages]:
+    """Return the document as a tagged PDF, and where in it each item stands.
+
+    That is the first and the last page, as printed, of "card:ID" and "question:ID".
+
+    Raises:
+        SheetError: typst could not set it.
+    """
+    return _set(document, told, where=True)
+
+
+def _set(document: Sheet, told: Told | None, *, where: bool) -> tuple[bytes, Pages]:
     data = {name: _printable(value) for name, value in vars(document).items() if name != "moment"}
-    data |= {"run": RUN, "whole": True}
+    total = sum(len(card["questions"]) for section in data.get("sections", ()) for card in section["cards"])
+    words = {word for text in _beside(data) for word in text.split(" ") if len(word) > NARROW}
+    data |= {"breaks": {word: breakable(word, NARROW) for word in sorted(words)}}
+    data |= {"run": RUN, "long": total > LONG, "whole": True, "where": where}
     try:
         with TemporaryDirectory(prefix="debatkit-") as name:
             folder = Path(name)
             compiler = _compiler(folder, f"{document.layout}.typ")
-            if told:
-                _set_in_parts(folder, compiler, data, told)
+            moment = int(document.moment.timestamp())
+
+            def made() -> bytes:
+                content = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=moment)
+                assert isinstance(content, bytes)
+                return content
+
+            telling = _Telling(told, total) if told else None
+            if telling:
+                telling.sample(folder, compiler, data)
             _write(folder, data)
-            result = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=int(document.moment.timestamp()))
+            content = telling.over(made) if telling else made()
+            pages = json.loads(compiler.query("<where>", field="value", one=True)) if where else {}
     except typst.TypstError as error:
         raise SheetError(f"Het blad kan niet worden gezet. De zetter meldt: {error}") from error
     finally:
         _forget()
-    assert isinstance(result, bytes)
-    return result
+    return content, {ref: (first, last) for ref, (first, last) in pages.items()}
+
+
+def _beside(data: dict[str, Any]) -> Iterator[str]:
+    """The texts that stand in a narrow column somewhere."""
+    yield from (word for _, entries in data.get("index", ()) for word, _ in entries)
+    for section in data.get("sections", ()):
+        yield section["title"]
+        for card in section["cards"]:
+            yield card["title"]
+            for question in card["questions"]:
+                yield from (question["who"], *question["sources"], *question["open"])
 
 
 def _compiler(folder: Path, layout: str) -> typst.Compiler:
@@ -72,41 +129,55 @@ def _write(folder: Path, data: dict[str, Any]) -> None:
     (folder / "document.json").write_text(json.dumps(data), encoding="utf-8")
 
 
-def _set_in_parts(folder: Path, compiler: typst.Compiler, data: dict[str, Any], told: Told) -> None:
-    ends = list(_run_ends(data["sections"]))
-    total = ends[-1] if ends else 0
-    told(0, total)
-    step = max(PART, -(-total // MOST_PARTS))
-    places = (next(end for end in ends if end >= place) for place in range(step, total, step))
-    for place in dict.fromkeys(places):
-        if place < total:
-            _write(folder, {**data, "whole": False, "index": [], "sections": _first(data["sections"], place)})
+class _Telling:
+    """Tells about how many questions are set, from a measured speed: never fewer than before, and all at the end."""
+
+    def __init__(self, told: Told, total: int) -> None:
+        self._told, self._total = told, total
+        self._start = time.perf_counter()
+        self._seconds = 0.0  # that the whole is expected to take; none: not known
+        self._last = -1
+        self._tell(0)
+
+    def sample(self, folder: Path, compiler: typst.Compiler, data: dict[str, Any]) -> None:
+        """Set the first questions alone, to see how fast it goes."""
+        if self._total > SAMPLE:
+            _write(folder, {**data, "whole": False, "index": [], "sections": list(_first(data["sections"], SAMPLE))})
             compiler.query("<nothing>")
-            told(place, total)
+            self._seconds = (time.perf_counter() - self._start) * (1 + WHOLE * self._total / SAMPLE)
+            self._guess()
+
+    def over(self, made: Callable[[], bytes]) -> bytes:
+        """What `made` returns. It works on a thread of its own, and is told of on the caller's."""
+        with ThreadPoolExecutor(1) as pool:
+            job = pool.submit(made)
+            while not wait((job,), EVERY).done:
+                self._guess()
+            content = job.result()
+        self._tell(self._total)
+        return content
+
+    def _guess(self) -> None:
+        if self._seconds:
+            share = min((time.perf_counter() - self._start) / self._seconds, MOST)
+            self._tell(int(share * self._total))
+
+    def _tell(self, done: int) -> None:
+        if done > self._last:
+            self._last = done
+            self._told(done, self._total)
 
 
-def _run_ends(sections: Sequence[dict[str, Any]]) -> Iterator[int]:
-    """After how many questions of the whole sheet each run of pages ends."""
-    before = 0
-    for card in (card for section in sections for card in section["cards"]):
-        count = len(card["questions"])
-        yield from (before + end for end in (*range(RUN, count, RUN), count) if count)
-        before += count
-
-
-def _first(sections: Sequence[dict[str, Any]], count: int) -> list[dict[str, Any]]:
+def _first(sections: Sequence[dict[str, Any]], count: int) -> Iterator[dict[str, Any]]:
     """The sections as far as their first `count` questions."""
-    found: list[dict[str, Any]] = []
     for section in sections:
         cards: list[dict[str, Any]] = []
         for card in section["cards"]:
-            if count <= 0:
-                break
-            cards.append({**card, "questions": card["questions"][:count]})
-            count -= len(card["questions"])
+            if count > 0:
+                cards.append({**card, "questions": card["questions"][:count]})
+                count -= len(card["questions"])
         if cards:
-            found.append({**section, "cards": cards})
-    return found
+            yield {**section, "cards": cards}
 
 
 def _forget() -> None:

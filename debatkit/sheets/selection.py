@@ -111,20 +111,26 @@ class Group:
 
 
 def select(cards: Sequence[Card], selection: Selection, layout: Layout = Layout.LIST) -> tuple[Card, ...]:
-    """Return the chosen cards with the chosen questions; each question once, on the first of its cards.
+    """Return the chosen cards with the chosen questions, each question once.
 
-    What was put together by hand is in its order, so that a card may be there twice.
+    It stands on the card that it has its number of ("11.6" on card 11), where that is chosen; else on the first of its
+    cards that are. What was put together by hand is in its order, so that a card may be there twice.
     """
     if selection.hand:
         return tuple(_put_together(cards, selection.hand, layout))
-    seen: set[str] = set()
-    chosen = []
-    for card in filter(selection.has_card, cards):
-        rungs = tuple(rung for rung in card.questions if selection.has_question(rung) and rung.question.id not in seen)
-        seen.update(rung.question.id for rung in rungs)
-        if rungs or not selection.of_questions:
-            chosen.append(dataclasses.replace(card, questions=rungs))
-    return tuple(chosen)
+    found = [
+        (card, tuple(filter(selection.has_question, card.questions))) for card in filter(selection.has_card, cards)
+    ]
+    homes: dict[str, int] = {}
+    for card, rungs in found:
+        for rung in rungs:
+            if rung.question.id not in homes or rung.label.startswith(f"{card.number}."):
+                homes[rung.question.id] = card.number
+    placed = (
+        dataclasses.replace(card, questions=tuple(rung for rung in rungs if homes[rung.question.id] == card.number))
+        for card, rungs in found
+    )
+    return tuple(card for card in placed if card.questions or not selection.of_questions)
 
 
 def arrange(cards: Sequence[Card], selection: Selection) -> tuple[Group, ...]:

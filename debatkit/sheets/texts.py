@@ -41,7 +41,7 @@ class FollowUpText:
 
 @dataclass(frozen=True)
 class QuestionText:
-    """A question as printed; `missing` says so where there is no answer yet."""
+    """A question as printed; `missing` says so where there is no answer yet, `line_time` how long the line takes."""
 
     id: str
     label: str
@@ -56,6 +56,7 @@ class QuestionText:
     missing: str = ""
     doubted: bool = False
     line: Said | None = None
+    line_time: str = ""
     answer: tuple[Said, ...] = ()
     follow_ups: tuple[FollowUpText, ...] = ()
     facts: tuple[Said, ...] = ()
@@ -78,7 +79,8 @@ class CardText:
     """A card as printed.
 
     `literal` tells whether the recommendation may stand between quotation marks, `internal` whether the position on it
-    is for those who prepare the debate alone.
+    is for those who prepare the debate alone, `status` how far that position is. `wording` is the recommendation in
+    paragraphs and bullets. `elsewhere` are questions that belong here too and stand on the sheet under another card.
     """
 
     id: str
@@ -90,10 +92,14 @@ class CardText:
     internal: bool = False
     doubted: bool = False
     line: Said | None = None
+    line_time: str = ""
+    status: str = ""
+    wording: tuple[text.Block, ...] = ()
     done: tuple[Said, ...] = ()
     planned: tuple[Said, ...] = ()
     sensitive: tuple[Said, ...] = ()
     questions: tuple[QuestionText, ...] = ()
+    elsewhere: tuple[tuple[str, str], ...] = ()
     remarks: tuple[RemarkText, ...] = ()
     sources: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()

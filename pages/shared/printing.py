@@ -81,7 +81,7 @@ def _bar() -> Iterator[st.delta_generator.DeltaGenerator]:
 
 
 def _tell(bar: st.delta_generator.DeltaGenerator, done: int, total: int) -> None:
-    bar.progress(SETTING * done / max(total, 1), text=f"Blad zetten: {done} van {total} vragen …")
+    bar.progress(SETTING * done / max(total, 1), text=f"Blad zetten: ongeveer {done} van {total} vragen …")
 
 
 def downloads(

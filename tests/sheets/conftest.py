@@ -6,8 +6,10 @@ import html
 import html.parser
 import io
 import re
+import subprocess
 import zipfile
 from collections.abc import Callable
+from typing import NamedTuple
 
 import docx
 import pypdf
@@ -49,6 +51,37 @@ def _pdf(content: bytes) -> str:
     properties = [str(value) for value in (reader.metadata or {}).values()]
     texts = [page.extract_text() for page in reader.pages]
     return "\n".join([*texts, *titles, *properties, *_strings(reader), _described(reader)])
+
+
+class Box(NamedTuple):
+    """A word where it stands on a page: from left to right and from the top down, in points."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    word: str
+
+    def over(self, other: Box) -> bool:
+        """Whether one stands over the other, and not just close to it."""
+        across = min(self.right, other.right) - max(self.left, other.left)
+        down = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return across > 1 and down > 4
+
+
+@pytest.fixture(scope="session")
+def boxes() -> Callable[[bytes], list[list[Box]]]:
+    """A function that gives the words of each page of a PDF with the places where they begin and end."""
+    pattern = re.compile(r'<word xMin="(.+?)" yMin="(.+?)" xMax="(.+?)" yMax="(.+?)">(.*?)</word>')
+
+    def found(content: bytes) -> list[list[Box]]:
+        done = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=content, capture_output=True, check=True)
+        return [
+            [Box(*map(float, match[:4]), html.unescape(match[4])) for match in pattern.findall(page)]
+            for page in done.stdout.decode("utf-8").split("<page ")[1:]
+        ]
+
+    return found
 
 
 def _strings(reader: pypdf.PdfReader) -> list[str]:

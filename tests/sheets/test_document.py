@@ -6,9 +6,12 @@ import dataclasses
 
 import pytest
 
+from debatkit.access import Viewer
+from debatkit.files import LoadedDossier
 from debatkit.model import Status
-from debatkit.sheets.document import CARD_PARTS, QUESTION_PARTS, counted
+from debatkit.sheets.document import CARD_PARTS, QUESTION_PARTS, counted, texts_of
 from debatkit.sheets.selection import Layout, Selection
+from debatkit.view import View
 
 COUNTS = [(0, "0 vragen"), (1, "1 vraag"), (94, "94 vragen")]
 
@@ -146,3 +149,85 @@ def test_a_document_is_plain_texts(public, moment):
     plain.pop("moment")
 
     assert json.loads(json.dumps(plain))["title"] == "Vraag-en-antwoordblad"
+
+
+def on_card(view, number, moment, layout=Layout.LIST, selection=None):
+    made = view.document(selection or Selection(), layout, moment)
+    return next(card for section in made.sections for card in section.cards if card.number == number)
+
+
+def test_a_card_names_its_questions_that_stand_elsewhere(public, moment):
+    """Question 2.1 belongs to card 3 too: who reads that one is told where it stands."""
+    for layout in (Layout.LIST, Layout.BRIEFING):
+        [(label, words)] = on_card(public, 3, moment, layout).elsewhere
+        assert label == "2.1"
+        assert words == question(public, "register-en-beheer", moment).question
+    assert on_card(public, 2, moment).elsewhere == ()
+
+
+def test_what_is_not_on_the_sheet_is_not_named_on_it(public, moment):
+    """A card refers to nothing that was not chosen."""
+    assert on_card(public, 3, moment, selection=Selection(recommendations=(3,))).elsewhere == ()
+    assert on_card(public, 3, moment, selection=Selection(questions=("waarom-geen-raad",))).elsewhere == ()
+
+
+def test_open_points_are_counted_of_the_questions_on_the_sheet(internal, moment):
+    """A briefing of one question does not count what is missing in others."""
+
+    def counts(selection):
+        made = internal.document(selection, Layout.BRIEFING, moment)
+        gaps = [gap for section in made.sections for card in section.cards for gap in card.gaps]
+        return [gap for gap in gaps if gap.startswith("Bij de verwachte vragen")]
+
+    with_gaps = {gap.item for card in internal.cards for gap in card.gaps} & {
+        each.id for each in internal.dossier.questions
+    }
+    without = next(each.id for each in internal.dossier.questions if each.id not in with_gaps)
+
+    assert counts(Selection())
+    assert counts(Selection(questions=(without,))) == []
+
+
+def test_a_line_has_its_own_time(public, moment):
+    """Who has ten seconds knows what to say in them."""
+    made = question(public, "wat-kost-meten", moment)
+
+    assert (made.line_time, made.time) == ("3 sec", "13 sec")
+    assert on_card(public, 1, moment).line_time.endswith(" sec")
+    assert on_card(public, 1, moment).status in {"Concept", "Afgestemd", "Akkoord"}
+
+
+def test_a_recommendation_is_read_as_paragraphs_and_bullets(make, moment):
+    """As any other text of the dossier is."""
+    dossier = make(
+        recommendations=[{"id": "r", "number": 1, "text": "Doe dit:\n\n- eerst\n- dan\n\nSlot.", "wording": "literal"}]
+    )
+    [card] = View(LoadedDossier(dossier, {}), Viewer()).document(Selection(), Layout.LIST, moment).sections[-1].cards
+
+    assert [(block.bullets, block.texts) for block in card.wording] == [
+        (False, ("Doe dit:",)),
+        (True, ("eerst", "dan")),
+        (False, ("Slot.",)),
+    ]
+
+
+def test_titles_are_set_in_quotation_marks_of_print(make, moment):
+    """Straight ones are for typing."""
+    made = View(LoadedDossier(make(title='Reactie op "Opgave"'), {}), Viewer()).document(
+        Selection(), Layout.LIST, moment
+    )
+
+    assert made.subject == "Reactie op „Opgave”"
+
+
+def test_texts_of_single_items_are_those_of_the_sheet(internal, moment):
+    """What is compared with a print reads as the print does."""
+    card = internal.card(1)
+    made = internal.document(Selection(), Layout.LIST, moment)
+    texts = texts_of([(card, None), *((card, rung) for rung in card.questions)], Layout.LIST, internal.dossier.sources)
+
+    assert set(texts) == {f"card:{card.id}", *(f"question:{rung.question.id}" for rung in card.questions)}
+    for each in made.questions:
+        if f"question:{each.id}" in texts:
+            assert texts[f"question:{each.id}"] == each
+    assert texts[f"card:{card.id}"].line == on_card(internal, 1, moment).line

@@ -185,7 +185,7 @@ def test_a_dated_statement_of_bullets_keeps_its_date(make, moment):
         View(LoadedDossier(dossier, {}), Viewer()).sheet(Selection(), Layout.BRIEFING, "html", moment).decode("utf-8")
     )
 
-    assert "<p><strong>5\u00a0april 2023:</strong></p><ul><li>eerst</li>" in page
+    assert "<p><strong>5\u00a0april\u00a02023:</strong></p><ul><li>eerst</li>" in page
 
 
 def test_the_stance_of_an_internal_position_is_in_the_box(internal, moment):

@@ -33,6 +33,23 @@ def test_a_selection_is_what_was_chosen(internal, selection, expected):
     assert {card.number: [rung.label for rung in card.questions] for card in chosen} == expected
 
 
+@pytest.mark.parametrize(
+    ("chosen", "home"), [((), 2), ((1, 2), 2), ((1,), 1), ((2,), 2)], ids=["all", "both", "first", "own"]
+)
+def test_a_question_stands_under_the_number_that_it_has(make, chosen, home):
+    """Who looks for 2.1 looks under 2, also where the question belongs to an earlier card too."""
+    from debatkit.cards import briefing_cards
+
+    dossier = make(
+        recommendations=[{"id": f"r{n}", "number": n, "text": "T.", "wording": "literal"} for n in (1, 2)],
+        questions=[{"id": "v", "number": 1, "recommendations": ["r2", "r1"], "question": "Q?", "audience": "public"}],
+    )
+    cards = select(briefing_cards(dossier), Selection(recommendations=chosen))
+
+    assert [card.number for card in cards if card.questions] == [home]
+    assert [rung.label for card in cards for rung in card.questions] == ["2.1"]
+
+
 def test_a_card_without_questions_is_chosen_when_no_question_was_asked_for(make):
     """A recommendation without questions still has its line to print."""
     from debatkit.cards import briefing_cards
