@@ -18,7 +18,7 @@ from debatkit.editing.desk import Desk, title
 from debatkit.editing.dossiers import TEMPLATES, ListedDossier, Shelf, plan
 from debatkit.editing.following import FileDifference
 from debatkit.editing.forms import FormField, FormInput, Values
-from debatkit.editing.items import Asked, Comment
+from debatkit.editing.items import Asked, Comment, Print
 from debatkit.editing.merging import Disagreement, Side, disagreements, merged
 from debatkit.editing.reports import LONGEST_REPORT, Reports
 from debatkit.editing.wording import Change, FieldDifference, Run, difference
@@ -61,6 +61,7 @@ from debatkit.outlines import Gap
 from debatkit.own import FIRST_FOLDER, Belongings, Folder, Own, is_ref
 from debatkit.pace import Pace
 from debatkit.people import LOCAL_USER, ROLE_NAMES, People, Role, RoleRule, User, read_people, role_rules
+from debatkit.prints import Prints, Standing
 from debatkit.questions import Head
 from debatkit.readiness import Cell, Grid, Prompt, drill, grid
 from debatkit.revisions.backup import BackupContents
@@ -73,9 +74,12 @@ from debatkit.search.index import Hit, Match
 from debatkit.search.query import unquoted
 from debatkit.search.snippets import Snippet, context
 from debatkit.settings import VERSION, Settings
+from debatkit.sheets.changes import Difference, What
 from debatkit.sheets.document import AUDIENCES, DOUBT, LEGEND, STANCES, STATUSES, UNOFFICIAL, reference
-from debatkit.sheets.selection import LAYOUT_NAMES, ORDER_NAMES, Layout, Order, Selection
-from debatkit.view import FORMATS, View, formats
+from debatkit.sheets.imprint import PREVIEW, Imprint
+from debatkit.sheets.outputs import FORMATS, formats
+from debatkit.sheets.selection import LAYOUT_NAMES, ORDER_NAMES, PAPER, Layout, Order, Selection
+from debatkit.view import View
 from debatkit.worklist import RULE_NAMES, SEVERITY_NAMES, Task, called
 from debatkit.workspace import Workspace
 
@@ -94,6 +98,8 @@ __all__ = [
     "LONG_LINE",
     "OFTEN",
     "ORDER_NAMES",
+    "PAPER",
+    "PREVIEW",
     "QUESTION",
     "ROLE_NAMES",
     "RULE_NAMES",
@@ -121,6 +127,7 @@ __all__ = [
     "Debate",
     "DebatkitError",
     "Desk",
+    "Difference",
     "Disagreement",
     "Dossier",
     "DossierError",
@@ -134,6 +141,7 @@ __all__ = [
     "Grid",
     "Head",
     "Hit",
+    "Imprint",
     "InvalidChangeError",
     "Item",
     "Kind",
@@ -152,6 +160,8 @@ __all__ = [
     "Pace",
     "People",
     "Position",
+    "Print",
+    "Prints",
     "Prompt",
     "Question",
     "Refused",
@@ -177,6 +187,7 @@ __all__ = [
     "Source",
     "Spot",
     "Stance",
+    "Standing",
     "Statement",
     "Status",
     "Step",
@@ -189,6 +200,7 @@ __all__ = [
     "Verified",
     "View",
     "Viewer",
+    "What",
     "Wording",
     "Workspace",
     "allowed",

@@ -22,18 +22,23 @@ from debatkit.access import Viewer
 from debatkit.cards import Card, Rung, card_data
 from debatkit.cli_backup import backup_command, restore_command
 from debatkit.cli_import import import_
+from debatkit.cli_prints import PRINTS, print_command
 from debatkit.editing.desk import Desk
 from debatkit.editing.dossiers import Shelf
 from debatkit.errors import DebatkitError, DossierError, NotFoundError
 from debatkit.ladder import QUESTION
 from debatkit.model import Audience, Status
+from debatkit.prints import Prints
 from debatkit.settings import Settings
 from debatkit.sheets.document import STANCES
-from debatkit.sheets.selection import Layout, Order, Selection
-from debatkit.view import PlacedFinding, View, formats
+from debatkit.sheets.imprint import Imprint
+from debatkit.sheets.outputs import formats
+from debatkit.sheets.selection import PAPER, Layout, Order, Selection
+from debatkit.view import PlacedFinding, View
 from debatkit.workspace import Workspace
 
 FILES_ALONE = "debatkit.files_alone"  # whether the command line named folders
+WORKSPACE = "debatkit.workspace"
 USER = "debatkit.user"  # as whom somebody works
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 AUDIENCES = click.Choice([audience.value for audience in Audience])
@@ -58,19 +63,32 @@ def cli(context: click.Context, data: Path | None, qa: Path | None, var: Path | 
     context.meta[FILES_ALONE] = bool(data or qa)
     context.meta[USER] = user
     context.meta[cli_log.DESK] = functools.partial(_desk, context)
+    context.meta[PRINTS] = functools.partial(_prints, context)
     context.meta[cli_log.SHELF] = functools.partial(_shelf, context)
 
 
 cli.add_command(backup_command)
 cli.add_command(restore_command)
+cli.add_command(print_command)
 
 
 def _workspace(context: click.Context) -> Workspace:
-    """The workspace of the settings; of the folders alone where the command line names some."""
-    chosen: Settings = context.obj
+    """The workspace of the settings; of the folders alone where the command line names some. One for each command."""
+    if WORKSPACE not in context.meta:
+        chosen: Settings = context.obj
+        context.meta[WORKSPACE] = (
+            Workspace(chosen.data, chosen.qa, chosen.var, pace=chosen.words_a_minute)
+            if context.meta[FILES_ALONE]
+            else Workspace.of(chosen)
+        )
+    found: Workspace = context.meta[WORKSPACE]
+    return found
+
+
+def _prints(context: click.Context, dossier: str | None) -> Prints:
     if context.meta[FILES_ALONE]:
-        return Workspace(chosen.data, chosen.qa, chosen.var, pace=chosen.words_a_minute)
-    return Workspace.of(chosen)
+        raise NotFoundError("Mappen die u noemt, worden gelezen zoals ze zijn. Laat --data en --qa weg.")
+    return _workspace(context).prints(dossier, cli_log.acting(context.obj, context.meta[USER]))
 
 
 def _view(context: click.Context, dossier: str | None, audience: str) -> View:
@@ -234,6 +252,8 @@ def _finding(placed: PlacedFinding) -> dict[str, Any]:
     show_default=True,
     help="De volgorde; hand is die van --question.",
 )
+@click.option("--safe", is_flag=True, help="Draagveilig: om mee door een zaal te lopen; alleen een .pdf.")
+@click.option("--copy", "holders", multiple=True, metavar="NAME", help="Voor wie een exemplaar is; mag vaker.")
 @_audience
 @click.pass_context
 def sheet_command(
@@ -248,9 +268,11 @@ def sheet_command(
     ministries: tuple[str, ...],
     speakers: tuple[str, ...],
     order: str,
+    safe: bool,
+    holders: tuple[str, ...],
     audience: str,
 ) -> None:
-    """Maak een blad en schrijf het naar een bestand."""
+    """Maak een blad en schrijf het naar een bestand; met een database wordt de afdruk geregistreerd."""
     form = out.suffix.lower().lstrip(".")
     possible = formats(Layout(layout))
     if form not in possible:
@@ -271,13 +293,38 @@ def sheet_command(
         speakers=_known("spreker", speakers, (rung.question.speaker for rung in _rungs(view))),
         order=Order(order),
     )
-    content = view.sheet(selection, Layout(layout), form)
-    try:
-        out.write_bytes(content)
-    except OSError as error:
-        raise DebatkitError(f"Het bestand '{out}' kan niet worden geschreven ({error.strerror}).") from error
+    if (holders and not safe) or (safe and (form != "pdf" or Layout(layout) not in PAPER)):
+        raise click.UsageError("Draagveilig is er voor een .pdf op papier; --copy hoort bij --safe.")
+    files, code = _printed(context, dossier, view, selection, Layout(layout), form, safe, holders)
+    for place, content in enumerate(files, 1):
+        path = out if len(files) == 1 else out.with_stem(f"{out.stem}-{place}")
+        try:
+            path.write_bytes(content)
+        except OSError as error:
+            raise DebatkitError(f"Het bestand '{path}' kan niet worden geschreven ({error.strerror}).") from error
     made = view.document(selection, Layout(layout))
-    click.echo(f"{out}: {made.count}, {made.time} spreektijd", err=True)
+    told = f", afdruk {code}" if code else ""
+    click.echo(f"{out}: {made.count}, {made.time} spreektijd{told}", err=True)
+
+
+def _printed(
+    context: click.Context,
+    dossier: str | None,
+    view: View,
+    selection: Selection,
+    layout: Layout,
+    form: str,
+    safe: bool,
+    holders: tuple[str, ...],
+) -> tuple[list[bytes], str]:
+    """The files of a print and its code; without a code where nothing can be registered."""
+    if _workspace(context).editable:
+        made = _prints(context, dossier).make(view, selection, layout, form, safe, holders)
+        return list(made.files.values()), made.code
+    several = [
+        Imprint(safe=safe, holder=holder, copy=copy, copies=len(holders)) for copy, holder in enumerate(holders, 1)
+    ] or [Imprint(safe=safe)]
+    return [view.sheet(selection, layout, form, imprint=each) for each in several], ""
 
 
 def _rungs(view: View) -> Iterator[Rung]:

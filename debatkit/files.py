@@ -60,10 +60,14 @@ class Place:
 
 @dataclass(frozen=True)
 class LoadedDossier:
-    """A dossier with the places of its items; the place of the debate itself is under None."""
+    """A dossier with the places of its items; the place of the debate itself is under None.
+
+    `sequence` is up to which revision of the log it is known; 0 where it comes from files alone.
+    """
 
     dossier: Dossier
     places: Mapping[str | None, Place]
+    sequence: int = 0
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from debatkit import worklist
 from debatkit.access import Viewer
 from debatkit.cards import Card
 from debatkit.checks import Finding
-from debatkit.errors import NotFoundError, SheetError
+from debatkit.errors import NotFoundError
 from debatkit.files import LoadedDossier
 from debatkit.finder import Finder
 from debatkit.inspection import Inspection
@@ -36,6 +36,7 @@ from debatkit.pace import Pace
 from debatkit.search.entries import Entry
 from debatkit.search.index import Hit, Reason
 from debatkit.search.meaning import Encoder
+from debatkit.sheets import outputs
 from debatkit.sheets.document import STATUSES, Document, counted, document
 from debatkit.sheets.imprint import Imprint
 from debatkit.sheets.selection import OF_CARDS, Layout, Order, Selection, select
@@ -43,15 +44,8 @@ from debatkit.sight import Sight, Told
 from debatkit.text import capital, short_number
 from debatkit.worklist import Task
 
-FORMATS = ("pdf", "docx", "html", "xlsx")
 Name = tuple[str, str]  # kind and id of an item
-ONE_FORMAT = {Layout.OFFLINE: "html"}  # for layouts that are made as one thing alone
 IN_DATABASE = "database"  # instead of a file, for what was changed in the app
-
-
-def formats(layout: Layout) -> tuple[str, ...]:
-    """The formats that a layout can be made in."""
-    return (ONE_FORMAT[layout],) if layout in ONE_FORMAT else FORMATS
 
 
 @dataclass(frozen=True)
@@ -83,6 +77,7 @@ class View:
         """
         self.viewer = viewer
         self._doubts = doubts
+        self.sequence = loaded.sequence  # up to which revision of the log it is known
         self._sight: Sight = Sight(loaded.dossier, viewer, pace, before._sight if before else None)
         self.dossier: Dossier = self._sight.dossier
         groups = [each.words for each in (*synonyms, *self.dossier.synonyms)]
@@ -127,6 +122,10 @@ class View:
     def free_number(self) -> int:
         """The next number for a question in general, as far as this viewer knows."""
         return max((each.head.number for each in self._sight.asked.get(None, ())), default=0) + 1
+
+    def of(self, loaded: LoadedDossier) -> View:
+        """The same viewer's view of the dossier in another state: to compare with, so without an index of its own."""
+        return View(loaded, self.viewer, pace=self._sight.pace)
 
     def card(self, number: int) -> Card:
         """Return the card with this number.
@@ -329,28 +328,29 @@ class View:
         Raises:
             SheetError: the format is unknown or not one of this layout's, or the sheet cannot be set.
         """
-        if form not in formats(layout):
-            raise SheetError(f"Een blad als '{form}' kan niet; kies {', '.join(formats(layout))}.")
-        made = self.document(selection, layout, moment, imprint)
-        if form == "pdf":
-            from debatkit.sheets.pdf import pdf
+        return self.paged(selection, layout, form, moment, told, imprint, where=False)[0]
 
-            return pdf(made, told)
-        if form == "docx":
-            from debatkit.sheets.word import word
+    def paged(
+        self,
+        selection: Selection,
+        layout: Layout,
+        form: str,
+        moment: datetime.datetime | None = None,
+        told: Callable[[int, int], None] | None = None,
+        imprint: Imprint | None = None,
+        *,
+        where: bool = True,
+    ) -> tuple[bytes, Mapping[str, tuple[int, int]]]:
+        """Return the sheet as `sheet` does, and on which pages each item stands; that is known of a PDF alone.
 
-            return word(made)
-        if layout is Layout.OFFLINE:
-            from debatkit.sheets.offline import offline
-
-            return offline(made, self.cards)
-        if form == "html":
-            from debatkit.sheets.html import html
-
-            return html(made)
-        from debatkit.sheets.excel import excel
-
-        return excel(self.document(selection, Layout.LIST, moment, imprint))
+        Raises:
+            SheetError: as for `sheet`.
+        """
+        outputs.require(layout, form)
+        # A table is for who filters: it has every question, whatever a layout on paper leaves out.
+        on_it = Layout.LIST if form == "xlsx" else layout
+        made = self.document(selection, on_it, moment, imprint)
+        return outputs.made(made, self.cards, form, told, where=where)
 
     def findings(self, today: datetime.date | None = None, told: Told | None = None) -> tuple[PlacedFinding, ...]:
         """Return what the checks found, each with the place to mend it; `told` is told which share is done.

@@ -6,6 +6,7 @@ Workspace: the one object that pages and command line talk to.
               ── shelf(user) ────────────> Shelf     what a coordinator may do with whole dossiers
               ── backups(user) ──────────> Backups   the log as one file, made and put back
               ── own(dossier, user) ─────> Own       what one user keeps of it: pins and folders
+              ── prints(dossier, user) ──> Prints    what was printed of it, and whether that still holds
               ── reports(dossier, user) ─> Reports   what one user reports: what is wrong, what is not answered
 
 Views are made once for each state of a dossier and shared by all sessions. `refresh` takes up what changed: in the
@@ -33,10 +34,11 @@ from debatkit.editing.reports import Reports
 from debatkit.errors import DossierError, NotFoundError
 from debatkit.files import LoadedDossier
 from debatkit.latches import Latches
-from debatkit.model import Synonyms
+from debatkit.model import Audience, Synonyms
 from debatkit.own import Own
 from debatkit.pace import Pace
 from debatkit.people import User
+from debatkit.prints import Prints
 from debatkit.revisions.log import Log
 from debatkit.search.meaning import Encoder
 from debatkit.search.meaning import installed as installed_encoder
@@ -230,6 +232,22 @@ class Workspace:
         name, log = self._kept_in(dossier)
         return Latches(log.choices(name))
 
+    def prints(self, dossier: str | None, user: User, origin: str = "") -> Prints:
+        """Return the prints of a dossier, whatever the role of `user`; None means the only or first dossier.
+
+        `origin` is where people open the app; QR codes lead there.
+
+        Raises:
+            DossierError: the dossier has mistakes.
+            NotFoundError: there is no such dossier, or nothing can be registered here.
+        """
+        name, _ = self._kept_in(dossier)
+
+        def seen(audience: Audience) -> View:
+            return self.view(name, Viewer.of(user, audience))
+
+        return Prints(self._editing(), name, user, seen, origin)
+
     def _kept_in(self, dossier: str | None) -> tuple[str, Log]:
         with self._lock:
             name = self._name(dossier)
@@ -274,7 +292,7 @@ class Workspace:
             doubted[name] = state.doubted
             before = self._served.get(name)
             same = before is not None and before.dossier is dossier
-            served[name] = before if before and same else LoadedDossier(dossier, ledger.places(name))
+            served[name] = before if before and same else LoadedDossier(dossier, ledger.places(name), state.sequence)
         changed = {key for key in self._views if served.get(key[0]) is not self._served.get(key[0])}
         replaced = self._replaced | {key: self._views.pop(key) for key in changed}
         self._replaced = {key: view for key, view in replaced.items() if key[0] in served}

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from debatkit import LAYOUT_NAMES, ORDER_NAMES, STATUSES, Layout, Order, Selection, Status, text
-from pages.shared import printing, session
+from pages.shared import printing, prints, session
 
 view = session.current_view()
 dossier = view.dossier
@@ -77,7 +77,10 @@ if layout is Layout.OFFLINE:
     printing.downloads(view, selection, layout, "blad")
     st.stop()
 
-made = printing.printed(view, selection, layout, len(sheet.questions))
-printing.downloads(view, selection, layout, "blad", made=made)
+with st.container(horizontal=True, vertical_alignment="center"):
+    safe = printing.safe_choice()
+printing.downloads(view, selection, layout, "blad", safe=safe)
+prints.listed(view)
 st.header("Voorbeeld")
-st.pdf(made.content, height=900, alt=f"Voorbeeld van het blad: {sheet.title}, {sheet.count}")
+content = printing.preview(view, selection, layout, len(sheet.questions), safe)
+st.pdf(content, height=900, alt=f"Voorbeeld van het blad: {sheet.title}, {sheet.count}")

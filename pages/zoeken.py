@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shared import actions, filters, keys, latch_list, mine, nothing, results, session, waiting
+from pages.shared import actions, filters, keys, latch_list, mine, nothing, prints, results, session, waiting
 
 MOST = 500  # results that are counted; one page shows far fewer
 PAUSE = "100ms"  # after the last key; a fast typist has 120 ms between two
@@ -40,6 +40,8 @@ def _search() -> None:
         with st.container(key="nummer"):
             actions.searched(query, frozenset({spot.ref}))
             results.result(view, spot, mine.shelf(), opened=1)
+        return
+    if prints.found(view, query):
         return
     hits = view.search(query, MOST) if query else ()
     if nothing.yet(query, hits):

@@ -13,8 +13,8 @@ from debatkit.model import Audience
 from debatkit.people import LOCAL_USER, Role, User
 from debatkit.revisions.log import Log
 from debatkit.sheets.document import DOUBT
+from debatkit.sheets.outputs import formats
 from debatkit.sheets.selection import Layout, Selection
-from debatkit.view import formats
 from debatkit.workspace import Workspace
 
 READER = User("lezer", "Lezer", Role.READER)

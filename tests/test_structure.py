@@ -28,9 +28,10 @@ LAYERS = [
     {"checks", "ladder", "readiness", "search", "sheets", "sight"},
     {"finder", "inspection", "intake", "worklist"},
     {"view"},
+    {"prints"},
     {"workspace"},
     {"cli_log", "cli_search"},
-    {"cli_backup", "cli_import"},
+    {"cli_backup", "cli_import", "cli_prints"},
     {"cli"},
     {"__main__", "__init__"},
 ]

@@ -15,7 +15,7 @@ from typing import Annotated, Any
 from pydantic import AwareDatetime, Field
 
 from debatkit import files
-from debatkit.model import GENERAL, Dossier, Item, Model, Numbered, Position, Recommendation, Remark
+from debatkit.model import GENERAL, Audience, Dossier, Item, Model, Numbered, Position, Recommendation, Remark, Status
 from debatkit.revisions.kinds import KINDS, Header, Kinds
 from debatkit.values import ShortText, Slug, Text
 
@@ -83,6 +83,46 @@ class Asked(Model):
     resolved: bool = False
 
 
+class Chosen(Model):
+    """What a print was chosen by; an empty choice means all. The fields are those of a sheet's selection."""
+
+    themes: tuple[Slug, ...] = ()
+    recommendations: tuple[int, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    questions: tuple[Slug, ...] = ()
+    ministries: tuple[ShortText, ...] = ()
+    speakers: tuple[ShortText, ...] = ()
+    order: Slug = "theme"
+
+
+class PrintedItem(Model):
+    """A card or question on a print, at which revision of its position or of itself, and on which pages.
+
+    `ref` names it as elsewhere: "card:aanbeveling-2", "question:waarom-nu". Pages are the first and the last.
+    """
+
+    ref: Annotated[str, Field(pattern=r"^(question|card):[a-z0-9]+(-[a-z0-9]+)*$", max_length=200)]
+    revision: Annotated[int, Field(ge=0)]  # 0: a card on which there is no position
+    pages: tuple[int, int] | None = None
+
+
+class Print(Model):
+    """That a sheet was printed: for whom, by whom, when, and of which state of the dossier. It holds no text of it."""
+
+    id: Slug  # "a17"
+    number: Annotated[int, Field(ge=1)]  # counted for each audience by itself
+    audience: Audience
+    layout: Slug
+    form: Slug  # "pdf", "docx", ...
+    chosen: Chosen
+    by: ShortText  # the id of who printed it
+    time: AwareDatetime
+    sequence: Annotated[int, Field(ge=0)]  # up to which revision of the log the dossier was known
+    items: tuple[PrintedItem, ...] = ()
+    safe: bool = False  # made to be carried through a room
+    holders: tuple[ShortText, ...] = ()  # who have a numbered copy
+
+
 class TakenIn(Model):
     """What the files of a dossier were when they were last taken in."""
 
@@ -110,6 +150,7 @@ ALL_KINDS: Kinds = {
     ARCHIVE: Archived,
     PRACTICE: Practice,
     ASKED: Asked,
+    PRINT: Print,
 }
 # What comes from a dossier's files and goes back to them.
 IN_FILES = frozenset({HEADER, ORDER, *FIELDS})

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from debatkit.editing import items
-from debatkit.editing.items import Asked, Comment, Name, Order, Practice
+from debatkit.editing.items import Asked, Comment, Name, Order, Practice, Print
 from debatkit.editing.lineup import Lineup, by_id
 from debatkit.editing.listing import Listing
 from debatkit.errors import DossierError, Mistake, UnreadableRevisionError
@@ -124,6 +124,11 @@ class Beside:
     def doubted(self) -> frozenset[Name]:
         """The items of which somebody said that they are not right, and nobody resolved it."""
         return frozenset((each.kind, each.item) for each in self.comments if each.wrong and not each.resolved)
+
+    @cached_property
+    def prints(self) -> tuple[Print, ...]:
+        """The prints that were made, the first one first."""
+        return tuple(sorted(self._bodies(Print, items.PRINT), key=lambda each: each.time))
 
     def _bodies(self, model: type[BodyT], kind: str) -> Iterator[BodyT]:
         for revision in self.latest.values():

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -24,7 +24,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from debatkit.errors import BackupError, OvertakenError
-from debatkit.revisions import backup, writes
+from debatkit.revisions import backup, queries, writes
 from debatkit.revisions.choices import Choices
 from debatkit.revisions.database import PATIENCE, Database, connect
 from debatkit.revisions.drafts import Draft, Signature, drafts, signature
@@ -165,7 +165,9 @@ class Log:
 
     def since(self, sequence: int, limit: int = ROWS) -> tuple[Revision, ...]:
         """The revisions that came after `sequence`, in order: sequence + 1, + 2, ..., at most `limit` of them."""
-        return self._read(_all().where(revisions.c.sequence > sequence).order_by(revisions.c.sequence).limit(limit))
+        return self._read(
+            queries.everything().where(revisions.c.sequence > sequence).order_by(revisions.c.sequence).limit(limit)
+        )
 
     def count(self, dossier: str) -> int:
         """How many items a dossier has or had."""
@@ -187,20 +189,35 @@ class Log:
         with self._rows(query) as rows:
             yield from map(self._revision, rows)
 
+    def at(
+        self, dossier: str, sequence: int, kinds: Collection[str], names: Sequence[str] | None = None
+    ) -> Iterator[Revision]:
+        """Yield the items of these kinds as they were at `sequence`, as `current` does; if given, of `names` alone."""
+        parts = [names[start : start + NAMES] for start in range(0, len(names), NAMES)] if names is not None else [None]
+        for part in parts:
+            with self._rows(queries.at(dossier, sequence, kinds, part)) as rows:
+                yield from map(self._revision, rows)
+
+    def numbers(self, dossier: str, sequence: int, kinds: Collection[str]) -> dict[tuple[str, str], int]:
+        """The number of the latest revision of each item of these kinds at `sequence`, by its kind and id."""
+        with self._database.reading() as connection:
+            rows = connection.execute(queries.numbers_at(dossier, sequence, kinds))
+            return {(row.kind, row.id): row.number for row in rows}
+
     def item(self, dossier: str, kind: str, id: str) -> Revision | None:  # noqa: A002 the item's own word
         """The latest revision of one item, also when that deleted it; None if it was never there."""
-        found = self._read(_history(dossier, kind, id).order_by(revisions.c.number.desc()).limit(1))
+        found = self._read(queries.history(dossier, kind, id).order_by(revisions.c.number.desc()).limit(1))
         return found[0] if found else None
 
     def history(self, dossier: str, kind: str, id: str) -> tuple[Revision, ...]:  # noqa: A002 as above
         """Every revision of one item, the first one first."""
-        return self._read(_history(dossier, kind, id).order_by(revisions.c.number))
+        return self._read(queries.history(dossier, kind, id).order_by(revisions.c.number))
 
     def feed(
         self, dossier: str, before: int | None = None, limit: int = 50, which: Which | None = None, skip: int = 0
     ) -> tuple[Revision, ...]:
         """The revisions in a dossier, newest first, from before sequence `before`; `skip` leaves out the first ones."""
-        query = _chosen(sa.select(*revisions.c), dossier, which).order_by(revisions.c.sequence.desc())
+        query = queries.chosen(queries.everything(), dossier, which).order_by(revisions.c.sequence.desc())
         query = query.limit(limit).offset(skip)
         return self._read(query if before is None else query.where(revisions.c.sequence < before))
 
@@ -208,7 +225,7 @@ class Log:
         """How many revisions of a dossier these are."""
         with self._database.reading() as connection:
             query: sa.Select[Any] = sa.select(sa.func.count()).select_from(revisions)
-            return connection.scalar(_chosen(query, dossier, which)) or 0
+            return connection.scalar(queries.chosen(query, dossier, which)) or 0
 
     def withdrawn(self, dossier: str) -> tuple[Revision, ...]:
         """The items of a dossier that were deleted, each as it was before, in the order in which they first came."""
@@ -226,11 +243,11 @@ class Log:
         """The ids of the dossiers in which anything is left, in alphabetical order."""
         found = []
         with self._database.reading() as connection:
-            name = connection.scalar(_next_dossier(""))
+            name = connection.scalar(queries.next_dossier(""))
             while name is not None:
-                if connection.scalar(_anything_in(name)):
+                if connection.scalar(queries.anything_in(name)):
                     found.append(name)
-                name = connection.scalar(_next_dossier(name))
+                name = connection.scalar(queries.next_dossier(name))
         return tuple(sorted(found))
 
     @property
@@ -248,7 +265,7 @@ class Log:
         Raises:
             BackupError: the file cannot be written.
         """
-        with self._rows(_all().order_by(revisions.c.sequence)) as rows:
+        with self._rows(queries.everything().order_by(revisions.c.sequence)) as rows:
             return backup.write(path, map(self._revision, rows))
 
     def restore(self, path: Path) -> int:
@@ -359,33 +376,3 @@ def _up_to_date(wanted: tuple[Draft, ...], latest: dict[Key, Revision]) -> tuple
     if conflicts:
         raise OutdatedError(tuple(conflicts))
     return tuple(new)
-
-
-def _all() -> sa.Select[Any]:
-    return sa.select(*revisions.c)
-
-
-def _history(dossier: str, kind: str, name: str) -> sa.Select[Any]:
-    return _all().where(revisions.c.dossier == dossier, revisions.c.kind == kind, revisions.c.id == name)
-
-
-def _chosen(query: sa.Select[Any], dossier: str, which: Which | None) -> sa.Select[Any]:
-    query = query.where(revisions.c.dossier == dossier)
-    if which is None:
-        return query
-    query = query.where(revisions.c.kind.in_(sorted(which.kinds)), revisions.c.sequence > which.after)
-    return query.where(revisions.c.author != which.but_by) if which.but_by else query
-
-
-def _next_dossier(after: str) -> sa.Select[Any]:
-    """The next name in the order of the database: one look in an index, however much stands under each."""
-    return sa.select(sa.func.min(items.c.dossier)).where(items.c.dossier > after)
-
-
-def _anything_in(dossier: str) -> sa.Select[Any]:
-    there = (
-        sa.select(items.c.id)
-        .join_from(items, revisions, items.c.latest == revisions.c.sequence)
-        .where(items.c.dossier == dossier, revisions.c.body.is_not(None))
-    )
-    return sa.select(there.exists())

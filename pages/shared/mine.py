@@ -10,8 +10,9 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from debatkit import Belongings, Latches, LogError, Own, Reports
+from debatkit import Belongings, Latches, LogError, Own, Prints, Reports
 from pages.shared import session
+from pages.shared.entrance import entrance
 
 
 def own() -> Own | None:
@@ -42,6 +43,15 @@ def latches() -> Latches | None:
     return (
         session.workspace().latches(st.session_state.get(session.DOSSIER_KEY)) if session.workspace().editable else None
     )
+
+
+def prints() -> Prints | None:
+    """What was printed of the chosen dossier; None where nothing can be registered."""
+    if not session.workspace().editable:
+        return None
+    provider = entrance().provider
+    origin = provider.origin if provider else ""  # without sign-in the app is on this machine alone
+    return session.workspace().prints(st.session_state.get(session.DOSSIER_KEY), session.user(), origin)
 
 
 def practice_of_all() -> Mapping[int, tuple[int, int]]:

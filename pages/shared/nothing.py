@@ -13,19 +13,15 @@ from markupsafe import Markup
 
 from debatkit import (
     Audience,
-    DebatkitError,
     Hit,
-    InvalidChangeError,
     Match,
     Question,
-    Reports,
     View,
-    explain,
     text,
     unquoted,
     written,
 )
-from pages.shared import markup, mine, session
+from pages.shared import asking, markup, session
 
 SHORTEST = 3  # letters; fewer are the beginning of a word, unless something is called so ("AI")
 PROPOSED = 6  # words; more is no help in ten seconds
@@ -57,7 +53,7 @@ def found(view: View, query: str) -> None:
         return
     st.warning("Geen resultaat: geen kaart, vraag of bron lijkt op wat u typte.", icon=":material/search_off:")
     proposals(view, query)
-    _ask(view, query, ())
+    asking.offer(view, query, ())
     if view.audience is Audience.INTERNAL:
         _how_to_add(view, query)
     else:
@@ -74,41 +70,8 @@ def near(view: View, query: str, hits: Sequence[Hit]) -> None:
                 view.dossier.theme_label, theme.title, markup.line(theme.holding, view.dossier.source_by_id)
             )
         )
-    _ask(view, query, hits)
+    asking.offer(view, query, hits)
     proposals(view, query)
-
-
-def _ask(view: View, query: str, hits: Sequence[Hit]) -> None:
-    """One action puts the question to who should answer it, by whoever searched; nothing comes back."""
-    reports = mine.reports()
-    if reports is None:
-        return
-    owner, theme = view.owner(hits), view.nearest_theme(hits)
-    key = f"uitgezet-{query}"
-    st.button(
-        f"Zet deze vraag uit bij {text.plain(owner or 'de coördinatie')}",
-        icon=":material/forward_to_inbox:",
-        key="zet-uit",
-        on_click=_put,
-        args=[reports, query, owner, theme.id if theme else None, key],
-    )
-    done, told = st.session_state.pop(key, (None, ""))
-    if done:
-        st.success(text.plain(told), icon=":material/check:")
-    elif done is False:
-        st.error(text.plain(told), icon=":material/error:")
-
-
-def _put(reports: Reports, query: str, owner: str | None, theme: str | None, key: str) -> None:
-    try:
-        reports.ask(query, owner, theme)
-        told = f"Uitgezet bij {owner or 'de coördinatie'}. De vraag staat daar open tot iemand haar afhandelt."
-    except InvalidChangeError as error:
-        st.session_state[key] = False, f"Niet uitgezet: {'; '.join(refusal.message for refusal in error.refusals)}."
-    except DebatkitError as error:
-        st.session_state[key] = False, explain(error, session.user())
-    else:
-        st.session_state[key] = True, told
 
 
 def called(view: View, query: str) -> bool:

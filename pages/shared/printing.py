@@ -1,8 +1,9 @@
 """
-Printing: the PDF that a visitor looks at, which is the PDF that is downloaded; and every download of a sheet.
+Printing: what a visitor sees of a sheet before it is printed, and every download of one.
 
-What is shown and what is downloaded are one thing, with one time of printing: the paper never says another time than
-the screen, and a PDF that was seen is not set twice. It is set anew after `FRESH`, so that the time stays about right.
+A print is registered when it is downloaded, and carries its number from then on; what is on the screen is a preview and
+says so. So paper without a number is paper that nobody can ask about, and tells that itself. A preview that was set is
+kept for `FRESH`, so that it is not set again with every click.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from functools import partial
 
 import streamlit as st
 
-from debatkit import Audience, Layout, Selection, View, formats
-from pages.shared import session
+from debatkit import PREVIEW, Imprint, Layout, Prints, Selection, View, formats
+from pages.shared import mine, session
 
 FRESH = datetime.timedelta(minutes=10)
 LONG = 200  # questions; above it, people see how far we are
@@ -26,7 +27,9 @@ MIME = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "html": "text/html",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
 }
+MOST_COPIES = 30  # each is set by itself
 LABELS = {
     "pdf": "Pdf downloaden",
     "docx": "Word downloaden",
@@ -40,34 +43,43 @@ OFFLINE = (  # there is no preview: what is in it is what is in the app
 SETTING = 0.9  # of the bar; the rest is for contents, page numbers and the file itself
 
 
-@dataclass
-class Printed:
-    """A PDF and the moment that stands on it; empty until it is made."""
+@dataclass(frozen=True)
+class Safe:
+    """Whether prints are made to be carried through a room, and for whom there is a numbered copy."""
 
-    moment: datetime.datetime
+    wanted: bool = False
+    holders: tuple[str, ...] = ()
+
+
+@dataclass
+class Preview:
+    """A PDF to look at; empty until it is made."""
+
     content: bytes = b""
     making: threading.Lock = field(default_factory=threading.Lock)
 
 
 @st.cache_resource(show_spinner=False, max_entries=16, ttl=FRESH)
-def _place(dossier: str, sign: str, audience: Audience, selection: Selection, layout: Layout) -> Printed:  # noqa: ARG001 the cache's key
-    return Printed(datetime.datetime.now().astimezone())
+def _place(*key: object) -> Preview:  # noqa: ARG001 the cache's key
+    return Preview()
 
 
-def printed(view: View, selection: Selection, layout: Layout, questions: int) -> Printed:
+def preview(view: View, selection: Selection, layout: Layout, questions: int, safe: Safe = Safe()) -> bytes:
     """Return the PDF of a selection; the page shows how far it is while one with more than `LONG` questions is made."""
-    made = _place(view.dossier.id, view.sign, view.audience, selection, layout)
-    with made.making:
-        if not made.content:
+    holder = next(iter(safe.holders), "")
+    imprint = Imprint(unregistered=PREVIEW, safe=safe.wanted, holder=holder, copies=max(len(safe.holders), 1))
+    place = _place(view.dossier.id, view.sign, view.audience, selection, layout, imprint)
+    with place.making:
+        if not place.content:
             if questions > LONG:
                 with _bar() as bar:
-                    made.content = view.sheet(
-                        selection, layout, moment=made.moment, told=lambda done, total: _tell(bar, done, total)
+                    place.content = view.sheet(
+                        selection, layout, told=lambda done, total: _tell(bar, done, total), imprint=imprint
                     )
             else:
                 with st.spinner("Blad zetten …"):
-                    made.content = view.sheet(selection, layout, moment=made.moment)
-    return made
+                    place.content = view.sheet(selection, layout, imprint=imprint)
+    return place.content
 
 
 @contextmanager
@@ -90,28 +102,57 @@ def downloads(
     layout: Layout,
     name: str,
     labels: Mapping[str, str] = LABELS,
-    made: Printed | None = None,
+    safe: Safe = Safe(),
 ) -> None:
     """Offer a sheet in each form that its layout has and `labels` name; every print of the app is offered here.
 
-    `name` tells in the file's name what it is. Of a sheet that is on the screen, `made` is what is seen there.
+    `name` tells in the file's name what it is. Prints for more than one holder come together, as a zip.
     """
-    audience = session.AUDIENCE_NAMES[view.audience].lower()
-    moment = made.moment if made else None
     if layout is Layout.OFFLINE:
         st.markdown(OFFLINE)
+    prints = mine.prints()
     with st.container(horizontal=True):
-        for form in formats(layout):
+        for form in ("pdf",) if safe.wanted else formats(layout):
             if form in labels:
+                ending = "zip" if len(safe.holders) > 1 else form
                 st.download_button(
                     "Bestand downloaden" if layout is Layout.OFFLINE else labels[form],
-                    data=made.content
-                    if made and form == "pdf"
-                    else partial(view.sheet, selection, layout, form, moment),
-                    file_name=f"{name}-{view.dossier.id}-{layout.value}-{audience}.{form}",
-                    mime=MIME[form],
+                    data=partial(_made, prints, view, selection, layout, form, safe),
+                    file_name=f"{name}-{view.dossier.id}-{layout.value}-{_audience(view)}.{ending}",
+                    mime=MIME[ending],
                     icon=":material/download:",
                     type="primary" if form == formats(layout)[0] else "secondary",
                     on_click="ignore",
                     key=f"download-{form}",
                 )
+
+
+def _made(prints: Prints | None, view: View, selection: Selection, layout: Layout, form: str, safe: Safe) -> bytes:
+    """Print and register; where nothing can be registered the sheet says so."""
+    if prints is None:
+        return view.sheet(selection, layout, form, imprint=Imprint(safe=safe.wanted))
+    return prints.make(view, selection, layout, form, safe.wanted, safe.holders).content
+
+
+def _audience(view: View) -> str:
+    return session.AUDIENCE_NAMES[view.audience].lower()
+
+
+def safe_choice() -> Safe:
+    """Whether the prints are to be carried through a room, and by whom."""
+    with st.popover("Draagveilig", icon=":material/visibility_lock:"):
+        st.caption(
+            "Voor wie met de map door een zaal loopt: een neutraal omslag voor en achter, niets leesbaars in het "
+            "bovenste derde deel van een bladzijde, en op elke bladzijde een band: openbaar of intern."
+        )
+        wanted = st.checkbox("Maak het blad draagveilig (alleen pdf)", key="blad_draagveilig", bind="query-params")
+        named = st.text_area(
+            "Voor wie, op elke regel een naam",
+            key="blad_namen",
+            disabled=not wanted,
+            max_chars=2_000,
+            placeholder="Minister van EZK",
+            help="Elk krijgt een genummerd exemplaar met de naam onderaan. Leeg: één exemplaar zonder naam.",
+        )
+    holders = tuple(" ".join(line.split()) for line in (named or "").splitlines() if line.strip())
+    return Safe(wanted, holders[:MOST_COPIES] if wanted else ())

@@ -1,14 +1,14 @@
 """Blad: choose, see and print."""
 
 import io
+import re
+import zipfile
 
-import docx
-import openpyxl
 import pypdf
 import pytest
 import streamlit as st
 
-from debatkit import LAYOUT_NAMES
+from debatkit import LAYOUT_NAMES, PREVIEW
 
 
 def _count(app):
@@ -153,26 +153,43 @@ def shown_and_offered(monkeypatch):
     return found
 
 
-def test_what_is_seen_is_what_is_downloaded(visit, small, shown_and_offered):
-    """The PDF in the preview is the one in the download, and every other form says the same time of printing."""
+def words(content):
+    """The text of the first page of a PDF."""
+    return pypdf.PdfReader(io.BytesIO(content)).pages[0].extract_text()
+
+
+def test_what_is_seen_is_no_print_and_says_so(visit, small, shown_and_offered):
+    """Only what is downloaded has a number, on paper and in the register; each download is a print of its own."""
     visit("blad", small)
     [files] = shown_and_offered
-    moment = pypdf.PdfReader(io.BytesIO(files["pdf"])).metadata.creation_date
+    assert PREVIEW in words(files["shown"])
 
-    assert files["shown"] == files["pdf"]
-    assert docx.Document(io.BytesIO(files["docx"]())).core_properties.created.timetuple()[:6] == moment.timetuple()[:6]
-    assert (
-        openpyxl.load_workbook(io.BytesIO(files["xlsx"]())).properties.created.timetuple()[:6]
-        == (moment.timetuple()[:6])
-    )
+    codes = [re.search(r"Afdruk (A\d+-[A-Z]{2})", words(files["pdf"]()))[1] for _ in range(2)]
+    assert [code.partition("-")[0] for code in codes] == ["A1", "A2"]
+    app = visit("blad", small)
+    [box] = [each for each in app.expander if each.label.startswith("Eerdere afdrukken")]
+    assert box.label == "Eerdere afdrukken (2)"
 
 
-def test_a_sheet_is_set_once(visit, small, shown_and_offered):
+def test_a_safe_print_is_a_pdf_for_each_holder(visit, small, shown_and_offered):
+    """Several come as a zip; other forms are not offered, because they have no cover."""
+    app = visit("blad", small)
+    app.checkbox(key="blad_draagveilig").check().run()
+    app.text_area(key="blad_namen").set_value("Minister van EZK\n\nAnna").run()
+    files = shown_and_offered[-1]
+
+    assert set(files) == {"pdf", "shown"}
+    assert "Exemplaar 1 van 2: Minister van EZK" in words(files["shown"])
+    with zipfile.ZipFile(io.BytesIO(files["pdf"]())) as archive:
+        assert len(archive.namelist()) == 2
+
+
+def test_a_preview_is_set_once(visit, small, shown_and_offered):
     """Running the page again with the same choice gives the same PDF, another choice another."""
     app = visit("blad", small)
     app.run()
     app.selectbox(key="vorm").set_value("press").run()
-    first, again, other = (files["pdf"] for files in shown_and_offered)
+    first, again, other = (files["shown"] for files in shown_and_offered)
 
     assert first is again
     assert first != other
@@ -203,6 +220,6 @@ def test_how_far_a_long_sheet_is_can_be_seen(visit, write, monkeypatch, count, m
     assert values == sorted(set(values))
     if moves:
         assert len(values) >= 3
-        assert steps[0] == (0.0, "Blad zetten: 0 van 450 vragen …")
+        assert steps[0] == (0.0, "Blad zetten: ongeveer 0 van 450 vragen …")
         assert 0 < values[-1] < 1
     assert not app.get("progress")

@@ -15,8 +15,9 @@ from debatkit.access import Viewer
 from debatkit.files import LoadedDossier
 from debatkit.model import Audience, Status
 from debatkit.sheets import pdf as pdf_module
+from debatkit.sheets.outputs import FORMATS
 from debatkit.sheets.selection import PAPER, Layout, Selection
-from debatkit.view import FORMATS, View
+from debatkit.view import View
 
 NOTHING = {
     Layout.LIST: "niets om af te drukken",
