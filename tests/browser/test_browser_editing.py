@@ -115,6 +115,7 @@ def test_a_question_that_is_withdrawn_keeps_what_was_typed_on_it(two):
     first.get_by_role("button", name="Ja, trek in").click()
 
     expect(second.get_by_text("Co Ordinator heeft dit onderdeel ingetrokken")).to_be_visible()
+    second.get_by_text("Het hele onderdeel met uw tekst").click()
     expect(wording(second)).to_have_value("Wie is hier de baas?")
     expect(wording(second)).to_be_disabled()
     two[1].ready()
@@ -130,9 +131,7 @@ def test_a_question_that_is_withdrawn_keeps_what_was_typed_on_it(two):
 def test_questions_change_places_by_key(two):
     """Alt and an arrow move the question that has the focus, and the focus goes with it."""
     page = two[0].open("/bewerken")
-    page.get_by_text("Volgorde van de vragen").click()
-    page.get_by_role("combobox", name="Kaart").last.click()
-    page.get_by_role("option", name=re.compile("^2")).click()
+    page.get_by_text("Volgorde van de vragen").click()  # of the only card that has several
     rows = page.locator("[data-folder=volgorde]")
     expect(rows.nth(0)).to_have_attribute("data-item", "question:register-en-beheer")
     moved = page.locator(f".st-key-onderdeel-question-{QUESTIONS['internal']} a")
