@@ -10,19 +10,24 @@ the app would be, does these on it; so memory is that of one size, and nothing i
     save          one question changed on a desk, several times, by one who follows
     page          the library's part of pages/kaarten.py for the card with most questions, 20 of them shown
     rerun         the same page whole, router included, in Streamlit's own test harness
+    search        after a save, until the changed question is found by its new words
+    control       what *Controle* asks: everything checked, and again after a save
 
-Ratios are to the shipped dossier, in the same run. `--keep FOLDER` keeps the logs: filling the largest takes minutes.
+Ratios are to the shipped dossier, in the same run. PostgreSQL is started for the occasion, and left out where it is not
+installed. `--keep FOLDER` keeps the logs of SQLite: filling the largest takes minutes.
 
-    python -m benchmarks.scale [--sizes 131,10000] [--keep FOLDER]
+    python -m benchmarks.scale [--sizes 131,10000] [--keep FOLDER] [--databases sqlite,postgresql]
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import itertools
 import json
 import os
 import resource
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -33,6 +38,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks import postgres
 from benchmarks.search_texts import Sampler, shipped
 from debatkit import GENERAL, LOCAL_USER, Audience, Settings, Viewer, Workspace, coverage, to_do
 from debatkit.editing.items import ALL_KINDS
@@ -48,7 +54,8 @@ SIZES = (131, 10_000, 100_000)
 BATCH = 1_000
 SHOWN = 20  # questions of a card on one page
 TIMES = 20
-LIMITS = {"start (s)": 10.0, "save (ms)": 100.0}
+FEW = 5
+LIMITS = {"start (s)": 10.0, "save (ms)": 100.0, "search after a save (ms)": 1000.0}
 Figures = dict[str, float]
 
 
@@ -57,25 +64,69 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=lambda text: tuple(map(int, text.split(","))), default=SIZES)
     parser.add_argument("--keep", type=Path, help="where the logs are made, and found again")
+    parser.add_argument("--databases", type=lambda text: text.split(","), default=("sqlite", "postgresql"))
     parser.add_argument("--measure", type=Path, help=argparse.SUPPRESS)  # what the process of one size is asked
     options = parser.parse_args()
     if options.measure:
         print(json.dumps(measured(options.measure)))
         return
-    with tempfile.TemporaryDirectory() as folder:
-        found = [_of_size(options.keep or Path(folder), size) for size in options.sizes]
-    _print(options.sizes, found)
+    with tempfile.TemporaryDirectory() as name:
+        folder = options.keep or Path(name)
+        for size in options.sizes:
+            _filled(folder / str(size), size)
+        if "sqlite" in options.databases:
+            print("SQLite")
+            _print(options.sizes, [_of_size(folder / str(size), None) for size in options.sizes])
+        if "postgresql" in options.databases:
+            _print_postgresql(folder, options.sizes)
 
 
-def _of_size(folder: Path, size: int) -> Figures:
-    var = folder / str(size)
+def _print_postgresql(folder: Path, sizes: Sequence[int]) -> None:
+    """The same on a server, with the same logs: they go there as backups."""
+    print("\nPostgreSQL")
+    try:
+        with postgres.server(durable=True) as server:
+            _print(sizes, [_of_size(folder / str(size), server.url(server.create())) for size in sizes])
+    except postgres.AbsentError as why:
+        print(f"  not measured: {why}")
+
+
+def _filled(var: Path, size: int) -> None:
     if not (var / DATABASE).exists():
         print(f"filling a log with {size:,} questions ...", file=sys.stderr, flush=True)
         fill(var, size)
-    command = [sys.executable, "-m", "benchmarks.scale", "--measure", str(var)]
-    done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
+
+
+def _of_size(var: Path, url: str | None) -> Figures:
+    """The figures of one size, on a copy of its log: what is measured is also changed."""
+    environment = dict(os.environ)
+    with tempfile.TemporaryDirectory() as name:
+        work = Path(name)
+        if url is None:
+            _copy(var / DATABASE, work / DATABASE)
+        else:
+            environment["DEBATKIT_DATABASE"] = url
+            _move(var / DATABASE, url)
+        command = [sys.executable, "-m", "benchmarks.scale", "--measure", str(work)]
+        done = subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True)
     figures: Figures = json.loads(done.stdout)
     return figures
+
+
+def _copy(source: Path, target: Path) -> None:
+    with contextlib.closing(sqlite3.connect(source)) as connection:
+        connection.execute("VACUUM INTO ?", (str(target),))
+
+
+def _move(source: Path, url: str) -> None:
+    with (
+        tempfile.TemporaryDirectory() as name,
+        Log.open(f"sqlite:///{source}", ALL_KINDS) as old,
+        Log.open(url, ALL_KINDS) as new,
+    ):
+        path = Path(name) / "log.debatkit"
+        old.backup(path)
+        new.restore(path)
 
 
 def _print(sizes: Sequence[int], found: Sequence[Figures]) -> None:
@@ -129,7 +180,8 @@ def _said_anew(sampler: Sampler, part: Any, key: str = "") -> Any:
 def measured(var: Path) -> Figures:
     """What the app does on the log below `var`, in this process, which has done nothing yet."""
     figures: Figures = {}
-    settings = Settings(data=ROOT / "data", qa=ROOT / "qa", var=var)
+    url = os.environ.get("DEBATKIT_DATABASE")
+    settings = Settings(data=ROOT / "data", qa=ROOT / "qa", var=var, database=url)
     start = time.perf_counter()
     workspace = Workspace.of(settings)
     view = workspace.view(DOSSIER, Viewer())
@@ -146,8 +198,23 @@ def measured(var: Path) -> Figures:
     figures["save, first (ms)"] = 1000 * saves[0][0]
     figures["save (ms)"] = _median(save for save, _ in saves[1:])
     figures["page after a save (ms)"] = _median(page for _, page in saves[1:])
+    figures["index, first time (s)"] = _timed(workspace.view(DOSSIER, Viewer()).prepare_search)
+    figures["search after a save (ms)"] = _median(itertools.islice(_searches(workspace, number), FEW))
+    control = workspace.view(DOSSIER, Viewer(Audience.INTERNAL))
+    figures["control, first time (s)"] = _timed(control.tasks)
+    next(_saves(workspace, number))
+    control = workspace.view(DOSSIER, Viewer(Audience.INTERNAL))
+    figures["control after a save (s)"] = _timed(control.tasks)
     figures["memory after that (MiB)"] = _memory()
     return figures
+
+
+def _searches(workspace: Workspace, number: int) -> Iterator[float]:
+    """Seconds from a save until the changed question is found by a word that it did not have."""
+    for place, _ in enumerate(_saves(workspace, number, "zeldzaamwoord{}")):
+        view = workspace.view(DOSSIER, Viewer())
+        yield _timed(lambda: view.search(f"zeldzaamwoord{place}"))  # noqa: B023
+        assert f"zeldzaamwoord{place}" in view.search(f"zeldzaamwoord{place}")[0].entry.title
 
 
 def _page(workspace: Workspace, number: int) -> None:
@@ -176,14 +243,14 @@ def _reruns(var: Path, number: int) -> Iterator[float]:
         assert not app.exception, app.exception
 
 
-def _saves(workspace: Workspace, number: int) -> Iterator[tuple[float, float]]:
+def _saves(workspace: Workspace, number: int, words: str = "keer {}") -> Iterator[tuple[float, float]]:
     """Seconds that a save takes, and the page after it, which has it."""
     desk = workspace.desk(DOSSIER, LOCAL_USER)
     name = workspace.view(DOSSIER, Viewer()).card(number).questions[0].question.id
     for time_ in range(TIMES + 1):
         revision = desk.revision("question", name)
         assert isinstance(revision.body, Question)
-        body = revision.body.model_copy(update={"question": f"Hoe luidt de vraag, keer {time_}?"})
+        body = revision.body.model_copy(update={"question": f"Hoe luidt de vraag, {words.format(time_)}?"})
         save = _timed(lambda: desk.save([desk.change("question", name, body, revision.number)]))  # noqa: B023
         yield save, _timed(lambda: _page(workspace, number))
         assert workspace.view(DOSSIER, Viewer()).card(number).questions[0].question.question == body.question

@@ -11,18 +11,19 @@ import datetime
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from debatkit import checks
+from debatkit import checks, near_doubles
 from debatkit.cards import briefing_cards
 from debatkit.checks import Finding, Result
 from debatkit.grounds import Ground, Part
 from debatkit.outlines import Outline
 from debatkit.sight import Sight
 
+FEW = 20  # changed wordings that are compared with all; more are sooner compared among all
 STEP = 100  # questions between two tellings of how many were looked at
 NOTHING = Result((), ())
 
 Told = Callable[[float], None]  # is told which share of something is done, from 0 to 1
-Alike = tuple[Sequence[str], tuple[tuple[int, int], ...]]  # the wordings of questions, and which are nearly the same
+Pairs = Sequence[tuple[str, str]]  # questions that say nearly the same, by their ids
 
 
 class Inspection:
@@ -33,7 +34,8 @@ class Inspection:
         self._lock = threading.Lock()
         same = before is not None and sight.rest_is_same
         self._known: Mapping[str, tuple[Outline, Result]] = before._known if before and same else {}
-        self._alike: Alike | None = before._alike if before else None
+        self._wordings: Mapping[str, str] = before._wordings if before else {}  # of questions, by id
+        self._alike: Pairs = before._alike if before else ()  # as they were compared by these wordings
 
     def findings(self, today: datetime.date | None = None, told: Told | None = None) -> tuple[Finding, ...]:
         """All that is to be mended, errors first; `told` is told which share of the questions was looked at."""
@@ -41,11 +43,11 @@ class Inspection:
         with self._lock:
             ground = Ground(sight.dossier)
             self._known = dict(self._looked(ground, told))
-            self._alike = self._compared()
+            alike = self._compared()
             results = [checks.inspected(Part.rest(sight.dossier), ground)]
             results += (result for _, result in self._known.values())
             cards = briefing_cards(sight.dossier, today, sight.pace, sight.asked)
-            return checks.gathered(sight.dossier, results, self._alike[1], cards)
+            return checks.gathered(sight.dossier, results, alike, cards)
 
     def _looked(self, ground: Ground, told: Told | None) -> Iterator[tuple[str, tuple[Outline, Result]]]:
         """Each question by its id, with what was found in it: as before where it is the same."""
@@ -60,8 +62,18 @@ class Inspection:
                     told(number / total)
             yield name, held
 
-    def _compared(self) -> Alike:
-        wordings = [head.question for head in self._sight.questions.heads]
-        if self._alike and self._alike[0] == wordings:
-            return self._alike
-        return wordings, checks.doubles(self._sight.dossier)
+    def _compared(self) -> Sequence[tuple[int, int]]:
+        """The places of questions that say nearly the same, in pairs; only those are compared whose wording changed."""
+        wordings = {head.id: head.question for head in self._sight.questions.heads}
+        texts, ids = list(wordings.values()), list(wordings)
+        places = {name: place for place, name in enumerate(ids)}
+        changed = {name for name, wording in wordings.items() if self._wordings.get(name) != wording}
+        if len(changed) > FEW:
+            found = list(near_doubles.pairs(texts))
+        else:
+            still = (pair for pair in self._alike if places.keys() >= set(pair) and changed.isdisjoint(pair))
+            found = [(min(pair), max(pair)) for pair in ((places[one], places[two]) for one, two in still)]
+            found += near_doubles.pairs_with(texts, {places[name] for name in changed}) if changed else ()
+            found.sort(key=lambda pair: (pair[1], pair[0]))
+        self._wordings, self._alike = wordings, [(ids[one], ids[two]) for one, two in found]
+        return found

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from debatkit.text import fold, words
 
@@ -19,7 +19,7 @@ THRESHOLD = 0.6
 
 def pairs(texts: Sequence[str], threshold: float = THRESHOLD) -> Iterator[tuple[int, int]]:
     """Yield the places of each pair that is alike, the earlier one first."""
-    sets = [frozenset(fold(word) for word in words(text)) for text in texts]
+    sets = _sets(texts)
     rarity = Counter(word for each in sets for word in each)
     places: dict[str, list[int]] = defaultdict(list)
     for place, each in enumerate(sets):
@@ -31,3 +31,21 @@ def pairs(texts: Sequence[str], threshold: float = THRESHOLD) -> Iterator[tuple[
                 yield other, place
         for word in prefix:
             places[word].append(place)
+
+
+def pairs_with(
+    texts: Sequence[str], places: Collection[int], threshold: float = THRESHOLD
+) -> Iterator[tuple[int, int]]:
+    """Yield the places of each pair that is alike and has one of `places` in it: for a few texts, compared with all."""
+    sets = _sets(texts)
+    for place in places:
+        for other, each in enumerate(sets):
+            if other == place or (other in places and other < place):
+                continue
+            shared = len(each & sets[place])
+            if shared and shared >= threshold * (len(each) + len(sets[place]) - shared):
+                yield min(place, other), max(place, other)
+
+
+def _sets(texts: Sequence[str]) -> list[frozenset[str]]:
+    return [frozenset(fold(word) for word in words(text)) for text in texts]

@@ -360,9 +360,10 @@ class View:
         """
         if self._loaded is None:
             raise NotFoundError("De controle is er alleen in de interne weergave.")
+        places = dict(self._loaded.places)
         placed = []
         for finding in self._inspection.findings(today, told):
-            place = self._loaded.places.get(finding.item)
+            place = places.get(finding.item)
             line = place.line(finding.path) if place else None
             placed.append(PlacedFinding(finding, place.file if place else IN_DATABASE, line))
         return tuple(placed)

@@ -53,3 +53,12 @@ def test_thousands_of_questions_take_no_time():
 
     assert list(near_doubles.pairs(texts)) == []
     assert time.perf_counter() - start < 10
+
+
+@given(st.lists(st.text(alphabet="abc ", max_size=12), max_size=12), st.sets(st.integers(0, 11)))
+def test_a_few_texts_are_compared_with_all(texts, wanted):
+    """The pairs are those of all texts that have one of the few in them, each once."""
+    places = {place for place in wanted if place < len(texts)}
+    found = list(near_doubles.pairs_with(texts, places))
+
+    assert sorted(found) == sorted(pair for pair in near_doubles.pairs(texts) if places & set(pair))
