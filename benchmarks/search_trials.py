@@ -20,7 +20,7 @@ from functools import cache, partial
 from typing import Any
 
 from benchmarks import search_texts as texts
-from benchmarks.search_quality import Quality, add_cases, hits, honesty, quality, read_cases
+from benchmarks.search_quality import Quality, add_cases, dealt, hits, honesty, quality, read_cases
 from benchmarks.search_texts import Case
 from debatkit.search import meaning
 from debatkit.search.entries import Entry, Kind
@@ -32,7 +32,6 @@ LONGEST = 10_000  # characters
 TIMES = 3  # each hostile query; the median counts
 EVIDENCE = (0.5, 0.65, 0.8)
 CARDS = (1.0, 1.1, 1.2)
-ANSWERS = (0.34, 0.38, 0.42)
 
 
 def main() -> None:
@@ -105,33 +104,23 @@ def _folds(known: Mapping[str, Sequence[Case]], outside: Sequence[Case], folds: 
     index.sync_meaning(entries)
 
     @cache
-    def rank(ranking: tuple[float, float, float], query: str) -> Sequence[tuple[int | None, bool | None]]:
-        evidence, cards, answers = ranking
+    def rank(ranking: tuple[float, float], query: str) -> Sequence[tuple[int | None, bool | None]]:
+        evidence, cards = ranking
         kinds = {**Ranking().kinds, Kind.CARD: cards}
-        index.ranking = dataclasses.replace(Ranking(), evidence=evidence, kinds=kinds, answers=answers)
+        index.ranking = dataclasses.replace(Ranking(), evidence=evidence, kinds=kinds)
         return hits(index, query)
 
-    def chosen(cases: Sequence[Case], others: Sequence[Case]) -> tuple[float, float, float]:
-        shipped = Ranking().answers
-
-        def mrr(weights: tuple[float, float]) -> float:
-            return quality(cases, partial(rank, (*weights, shipped))).mrr
-
-        def fair(limit: float) -> float:
-            marked, _, wrongly = honesty(partial(rank, (*weights, limit)), cases, others)
-            return marked - wrongly
-
-        weights = max(itertools.product(EVIDENCE, CARDS), key=mrr)
-        return (*weights, max(ANSWERS, key=fair))
+    def chosen(cases: Sequence[Case]) -> tuple[float, float]:
+        return max(itertools.product(EVIDENCE, CARDS), key=lambda weights: quality(cases, partial(rank, weights)).mrr)
 
     print(f"{folds} folds; of each the weights are chosen on the others")
-    print(f"{'':<20}{'MRR':>8}{'R@1':>8}{'R@3':>8}{'marked':>9}{'outside':>9}  chosen: evidence, cards, answers")
+    print(f"{'':<20}{'MRR':>8}{'R@1':>8}{'R@3':>8}{'marked':>9}{'outside':>9}  chosen: evidence, cards")
     pooled = {"all": [case for cases in known.values() for case in cases]}
     for name, cases in {**known, **(pooled if len(known) > 1 else {})}.items():
-        parts, others = _dealt(cases, folds), _dealt(outside, folds)
+        parts, others = dealt(cases, folds), dealt(outside, folds)
         found, marks, choices = [], [], []
         for part, strangers in zip(parts, others, strict=True):
-            best = chosen(_without(cases, part), _without(outside, strangers))
+            best = chosen(_without(cases, part))
             judged = partial(rank, best)
             found.append((len(part), quality(part, judged)))
             marks.append((len(part), len(strangers), *honesty(judged, part, strangers)))
@@ -139,11 +128,6 @@ def _folds(known: Mapping[str, Sequence[Case]], outside: Sequence[Case], folds: 
         marked = sum(count * share for count, _, share, _, _ in marks) / len(cases)
         wrongly = sum(count * share for _, count, _, _, share in marks) / max(len(outside), 1)
         print(f"{name:<20}{_pooled(found)}{marked:>9.3f}{wrongly:>9.3f}  {'  '.join(choices)}", flush=True)
-
-
-def _dealt(cases: Sequence[Case], folds: int) -> list[list[Case]]:
-    shuffled = random.Random(SEED).sample(list(cases), len(cases))
-    return [shuffled[fold::folds] for fold in range(folds)]
 
 
 def _without(cases: Iterable[Case], part: Sequence[Case]) -> list[Case]:

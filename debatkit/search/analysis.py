@@ -25,6 +25,8 @@ _LETTER = r"[\w\u0300-\u036f]"  # a letter and its accent may be two characters
 # "26 643" is one number. It starts with digits, not with what comes before: then nearly all text is passed over fast.
 _REFERENCE = re.compile(rf"[0-9][0-9](?<!{_LETTER}..) [0-9][0-9][0-9](?!{_LETTER})")
 _WORD = re.compile(rf"{_REFERENCE.pattern}|{_LETTER}+")
+# Verbs from Latin and French, with what is made of them: "coördineert", "gecoördineerd", "coördinatie".
+_LOAN = re.compile(r"(?:ge(?=\w+eerde?$))?(\w{4,})(?:er(?:en|end|ende|ing|ingen)|eer(?:t|de|den|d)|aties?)")
 _HARD = str.maketrans("vz", "fs")
 # What Snowball leaves apart: a verb and its noun, a noun and its adjective. The first ending that a stem has is turned,
 # where enough of the word is left before it.
@@ -113,9 +115,13 @@ def stem(word: str) -> str:
 
     >>> stem("aanbevelingen") == stem("aanbeveling"), stem("specialiseren") == stem("specialisatie")
     (True, True)
+    >>> stem("geregistreerd") == stem("registratie")
+    True
     """
     if _RULE.search(word):
         return _RULE.sub("crat", word)
+    if loan := _LOAN.fullmatch(word):
+        word = f"{loan.group(1)}eer"
     found = _stemmer().analyze(word)
     whole = str(found[0]) if found else word
     hard = whole[:-1] + whole[-1].translate(_HARD) if whole else word

@@ -15,11 +15,12 @@ from pathlib import Path
 
 from debatkit.search import analysis, names
 from debatkit.search import query as queries
+from debatkit.search.answering import Signs, signs
 from debatkit.search.concepts import Concepts
 from debatkit.search.entries import FIELDS, Entry, Kind
 from debatkit.search.meaning import Encoder, Meaning
 from debatkit.search.query import Query
-from debatkit.search.ranking import Candidate, Ranking, before, called, candidates, parts
+from debatkit.search.ranking import Candidate, Ranking, before, called, candidates, idf, parts
 from debatkit.search.snippets import Snippet, best_snippet, in_texts, marked
 from debatkit.search.store import Progress, Snapshot, Store
 
@@ -46,6 +47,7 @@ class Hit:
     entry: Entry
     score: float
     match: Match
+    signs: Signs = field(repr=False)
     query: Query = field(repr=False)
     concepts: Concepts = field(repr=False, compare=False)
     candidate: Candidate = field(repr=False, compare=False)
@@ -205,12 +207,15 @@ class Index:
                 share = query.share(snapshot.terms(candidate.address))
                 for number in on_cards.keys() & set(candidate.cards):
                     on_cards[number] = max(on_cards[number], share)
+        best = max((candidate.words for candidate in evident), default=0.0)
+        single = idf(1, snapshot.count)
         for rank, (candidate, entry) in enumerate(hits, 1):
             share = query.share(snapshot.terms(candidate.address))
             if entry.kind is Kind.CARD:
                 share = max(share, on_cards[entry.number])
-            match = Match.ANSWERS if candidate.named or share >= self.ranking.answers else Match.NEAR
+            found = signs(query, share, best, single)
+            match = Match.ANSWERS if candidate.named or self.ranking.answering.answers(found) else Match.NEAR
             first = candidate.brought[0][0].address if candidate.brought else None
             helping = partial(snapshot.entry, first) if first else None
             asked = Query(()) if candidate.named and alone else query
-            yield Hit(rank, entry, round(candidate.score, 4), match, asked, self._concepts, candidate, helping)
+            yield Hit(rank, entry, round(candidate.score, 4), match, found, asked, self._concepts, candidate, helping)

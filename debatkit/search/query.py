@@ -69,8 +69,12 @@ class Query:
     def share(self, terms: Iterable[str]) -> float:
         """How much of what the query tells stands among `terms`, from 0 to 1."""
         wanted = self.terms.intersection(terms)
-        whole = sum(unit.tells for unit in self.units)
-        return sum(unit.tells * unit.held(wanted) for unit in self.units) / whole if whole else 0.0
+        return sum(unit.tells * unit.held(wanted) for unit in self.units) / self.tells if self.tells else 0.0
+
+    @cached_property
+    def tells(self) -> float:
+        """How much all of it says about the subject."""
+        return sum(unit.tells for unit in self.units)
 
     @cached_property
     def marked(self) -> frozenset[str]:

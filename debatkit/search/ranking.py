@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 import tantivy
 
 from debatkit.search import names
+from debatkit.search.answering import Answering
 from debatkit.search.entries import FIELDS, Entry, Kind
 from debatkit.search.meaning import Vote
 from debatkit.search.query import Query, Unit
@@ -51,7 +52,7 @@ class Ranking:
     meaning: float = 0.4
     places: float = 20.0
     beside: float = 0.8  # what a vote for a card brings its questions
-    answers: float = 0.38  # from this share of what is asked on, a hit answers; below it is only near
+    answering: Answering = field(default_factory=Answering)
     floor: float = 0.1  # below this share of the best score a hit shares a syllable, not a subject
 
 
@@ -68,6 +69,7 @@ class Candidate:
     brought: tuple[tuple[Candidate, float], ...] = ()  # to a card: its questions, and what each brings it
     meant: float = 0.0  # what votes brought
     named: bool = False  # whether the query calls it by its number
+    words: float = 0.0  # what of the score it has by its words
 
 
 def rarity(unit: Unit, snapshot: Snapshot) -> float:
@@ -96,6 +98,8 @@ def candidates(query: Query, snapshot: Snapshot, ranking: Ranking, votes: Sequen
     for each in found:
         each.score *= ranking.kinds[each.kind]
     _add_evidence(found, ranking)
+    for each in found:
+        each.words = each.score
     found = _in_order(found)
     if found:
         found = [each for each in found if each.score >= ranking.floor * found[0].score]
