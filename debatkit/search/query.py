@@ -18,7 +18,7 @@ from functools import cached_property
 
 from debatkit.search import names
 from debatkit.search.analysis import FILLER, stem, telling, words
-from debatkit.search.concepts import MARK, Concepts
+from debatkit.search.concepts import Concepts
 from debatkit.search.vocabulary import Likeness, Vocabulary
 
 LONGEST = 60  # words; a spoken question has thirty
@@ -75,11 +75,6 @@ class Query:
     def tells(self) -> float:
         """How much all of it says about the subject."""
         return sum(unit.tells for unit in self.units)
-
-    @cached_property
-    def names(self) -> bool:
-        """Whether it names a concept, so that other names of it are to be looked for."""
-        return any(term.startswith(MARK) for term in self.terms)
 
     @cached_property
     def marked(self) -> frozenset[str]:

@@ -85,6 +85,7 @@ def best_snippet(entry: Entry, query: Query, concepts: Concepts, helping: Entry 
 
     `helping` is a question that brought its card forward: its sentence is shown where the card has none of its own.
     """
+    concepts = concepts.naming(query.terms)
     own, much = _best(_spoken(entry), query, concepts)
     if query.phrases or not entry.texts.get("keywords"):
         keyword, more = "", 0.0
@@ -125,9 +126,9 @@ def _most(texts: Iterable[str], query: Query, concepts: Concepts) -> tuple[str, 
 
 def _held(text: str, query: Query, concepts: Concepts) -> float:
     """How much of what is asked a text holds; a phrase is worth more than all words together."""
-    found = _stems(text)
-    words = query.held(concepts.terms(found) if query.names else found)
-    return words + len(query.units) * _phrases(text, query) if query.phrases else words
+    found, each = _stems(text)
+    held = query.held(concepts.terms(list(found)) if concepts.begin(each) else each)
+    return held + len(query.units) * _phrases(text, query) if query.phrases else held
 
 
 def _phrases(text: str, query: Query) -> int:
@@ -136,8 +137,9 @@ def _phrases(text: str, query: Query) -> int:
 
 
 @lru_cache(maxsize=5_000)  # while someone types, the same texts are read again
-def _stems(text: str) -> list[str]:
-    return stems(text)
+def _stems(text: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    found = tuple(stems(text))
+    return found, frozenset(found)
 
 
 def context(text: str, quote: str, around: int = 300) -> Snippet | None:
