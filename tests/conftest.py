@@ -289,6 +289,53 @@ def internal_texts(small_dossier: Dossier) -> tuple[str, ...]:
     return tuple(text for text in found if text not in names)
 
 
+def _cut(part: Any, audience: str = "internal", key: str = "") -> Any:
+    """Plain data without what is internal in it, by the rules that data/README.md gives: None where it is all of it."""
+    if isinstance(part, list):
+        return [cut for each in part if (cut := _cut(each, audience, key)) is not None]
+    if not isinstance(part, dict):
+        return part
+    own = part.get("audience") or ("internal" if key in ("sensitive", "avoid", "background") else audience)
+    if key == "follow_ups":
+        own = part["line"].get("audience") or own
+    statement = "text" in part and ("claim" in part or "citations" in part) and key != "recommendations"
+    if own == "internal" and (statement or key == "follow_ups"):
+        return None
+    found = {name: _cut(value, own, name) for name, value in part.items()}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+@pytest.fixture(scope="session")
+def bare(small_dossier: Dossier, tmp_path_factory: pytest.TempPathFactory) -> Folders:
+    """Folders with the small dossier as it would be if nothing internal had ever been written in it."""
+    plain = small_dossier.model_dump(mode="json", exclude_none=True)
+    plain["debate"].pop("earlier_dates")
+    for name in ("positions", "questions", "remarks", "sources"):
+        shown = [item for item in plain[name] if item["audience"] == "public"]
+        plain[name] = [_cut(item, "public", name) for item in shown]
+    plain["milestones"], plain["themes"] = _cut(plain["milestones"]), _cut(plain["themes"])
+    known = {source["id"] for source in plain["sources"]}
+    return write_dossier(Dossier.model_validate(_cited(plain, known)), Folders(tmp_path_factory.mktemp("bare")))
+
+
+def _cited(part: Any, known: set[str]) -> Any:
+    """Plain data with citations of these sources alone."""
+    if isinstance(part, list):
+        return [_cited(each, known) for each in part if not _of_another(each, known)]
+    return {name: _cited(value, known) for name, value in part.items()} if isinstance(part, dict) else part
+
+
+def _of_another(part: Any, known: set[str]) -> bool:
+    return isinstance(part, dict) and part.get("source") not in {None, *known}
+
+
+def write_dossier(dossier: Dossier, folders: Folders) -> Folders:
+    """Folders with a dossier."""
+    for name, content in files.written(dossier).items():
+        folders.write(name, content)
+    return folders
+
+
 def as_words(text: str) -> str:
     """The words of a text on one line, in lower case, as they are when no line ends or hyphenation is between them."""
     joined = text.replace("\u00ad\n", "").replace("\u00ad", "").replace("\u200b", "").replace("-\n", "")

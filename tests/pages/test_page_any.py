@@ -17,6 +17,8 @@ ADDRESSES = {
     "een map van een ander": ("map", {"onderdelen": "question:vraag,card:een", "naam": "<b>*x*</b>"}),
     "leesstand": ("leesstand", {"kaart": 1}),
     "blad": ("blad", {}),
+    "dekking": ("dekking", {}),
+    "oefenen": ("oefenen", {}),
 }
 DOSSIERS = ("shipped", "small", "empty", "single", "hostile", "broken_beside_good", "broken", "missing")
 VIEWS = ("Openbaar", "Intern")
