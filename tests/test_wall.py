@@ -29,8 +29,9 @@ from debatkit.model import Audience, Dossier, Question
 from debatkit.people import LOCAL_USER, Role, User
 from debatkit.readiness import drill, grid
 from debatkit.revisions.log import Log
+from debatkit.sheets.outputs import formats
 from debatkit.sheets.selection import Layout, Order, Selection
-from debatkit.view import View, formats
+from debatkit.view import View
 from debatkit.workspace import Workspace
 from tests.conftest import INTERNAL_IDS, INTERNAL_WORDS, ROOT, SMALL, Folders, write_dossier
 
