@@ -89,8 +89,11 @@ def told(view: View) -> Iterator[tuple[object, object]]:
         yield (selection, "left out"), [view.left_out(selection, layout) for layout in Layout]
 
 
+WAYS = {"concepts", "candidate", "helping"}  # where an entry lies in its index: not told, and other in each index
+
+
 def _hit(view: View, hit: Any) -> object:
-    parts = {each.name: getattr(hit, each.name) for each in dataclasses.fields(hit) if each.name != "concepts"}
+    parts = {each.name: getattr(hit, each.name) for each in dataclasses.fields(hit) if each.name not in WAYS}
     return parts, hit.title, hit.snippet, view.explain(hit), hit.entry.data
 
 

@@ -15,14 +15,21 @@ MadeT = TypeVar("MadeT")
 
 
 def on(work: Callable[[Told], MadeT], words: str) -> MadeT:
-    """Do the work, which tells how far it is; meanwhile `words` say what it is."""
-    place, start = st.empty(), time.monotonic()
+    """Do the work, which tells how far it is; meanwhile `words` say what it is.
+
+    Work that is soon done leaves nothing on the page, not even a place: who looks twice is sent the same.
+    """
+    start = time.monotonic()
+    place: st.delta_generator.DeltaGenerator | None = None
 
     def told(share: float) -> None:
+        nonlocal place
         if time.monotonic() - start > PATIENCE:
+            place = place or st.empty()
             place.progress(min(share, 1.0), f"{words}: {min(share, 1.0):.0%}")
 
     try:
         return work(told)
     finally:
-        place.empty()
+        if place:
+            place.empty()
