@@ -82,11 +82,12 @@ def show(answer: Mapping[str, Any]) -> None:
 def _said(reason: Mapping[str, Any]) -> str:
     words, terms = reason["words"], ", ".join(reason["terms"])
     if reason["field"] == BY_NAME:
-        return f"zo heet het: {terms}"
+        return f"zo heet het: {words}"
     if reason["field"] == BY_PHRASE:
         return f"precies deze woorden: {words}"
     if reason["field"] == BY_QUESTION:
-        return f"door vraag {terms}: {words}"
+        number, asked = reason["terms"]
+        return f"{words}: door vraag {number}, {asked}"
     if reason["field"] == BY_MEANING:
         return "betekent bijna hetzelfde"
     return f"{words}: {terms}, {WHERE[reason['field']]}"

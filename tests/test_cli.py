@@ -170,7 +170,7 @@ def test_results_for_people_say_whether_they_answer_and_why(run):
 
     assert re.search(r"^  1  answers", out, re.MULTILINE)
     assert "kademuren: " in out
-    assert re.search(r"\d  door vraag \d+\.\d+: ", out)
+    assert re.search(r"\d  \w+: door vraag \d+\.\d+, ", out)
     assert not re.search(r"in (subject|said|line)", out)
 
 

@@ -74,8 +74,8 @@ class Hit:
 class Reason:
     """Why an entry was found, and for how much: words of the query, the field they count in, as which words there.
 
-    A reason may also be what the query calls the entry (`terms`: its names), a phrase, one of a card's questions
-    (`words`: what it asks, `terms`: its number), or its meaning; then `field` is one of the names above.
+    A reason may also be what the query calls the entry, a phrase, one of a card's questions (`terms`: its number and
+    what it asks), or its meaning; then `field` is one of the names above.
     """
 
     words: str
@@ -173,13 +173,23 @@ class Index:
         found = list(self._own(hit, snapshot))
         candidate = hit.candidate
         if candidate.named:
-            found.append(Reason("", BY_NAME, hit.entry.names, round(candidate.score, 3)))
+            found += [Reason(name, BY_NAME, (hit.entry.title,), round(candidate.score, 3)) for name in hit.entry.names]
         for helping, score in candidate.brought[:TOLD]:
-            question = snapshot.entry(helping.address)
-            found.append(Reason(question.title, BY_QUESTION, (f"{question.number}.{question.order}",), round(score, 3)))
+            found += self._brought(hit.query, snapshot.entry(helping.address), score, snapshot)
         if candidate.meant:
             found.append(Reason("", BY_MEANING, (), round(candidate.meant, 3)))
         return tuple(sorted(found, key=lambda reason: (-reason.score, reason.field)))
+
+    def _brought(self, query: Query, question: Entry, score: float, snapshot: Snapshot) -> Iterator[Reason]:
+        """What a question brought its card, by the words of the query that it has."""
+        told = (f"{question.number}.{question.order}", question.title)
+        shares = {
+            unit.words: sum(part for _, part in parts(unit, question, snapshot, self.ranking)) for unit in query.units
+        }
+        whole = sum(shares.values()) or 1.0
+        for words, share in shares.items():
+            if share:
+                yield Reason(" ".join(words), BY_QUESTION, told, round(score * share / whole, 3))
 
     def _own(self, hit: Hit, snapshot: Snapshot) -> Iterator[Reason]:
         """What the words of an entry itself brought it."""

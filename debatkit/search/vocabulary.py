@@ -73,7 +73,8 @@ class Vocabulary:
         wanted = dict.fromkeys(words)
         with self._lock:
             gone = [word for word in self._in_order if word not in wanted]
-            new = [word for word in wanted if not self._holds(word)]
+            held = set(self._in_order)
+            new = [word for word in wanted if word not in held]
             for word in gone:
                 self._turn(word, 0)
             for word in new:
@@ -81,10 +82,6 @@ class Vocabulary:
             if gone or new:
                 self._in_order = sorted(wanted)
                 self._answered = {}
-
-    def _holds(self, word: str) -> bool:
-        place = self._place.get(word)
-        return place is not None and bool(self._there[place])
 
     def _turn(self, word: str, there: int) -> None:
         place = self._place[word] if word in self._place else self._placed(word)
