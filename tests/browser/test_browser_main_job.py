@@ -81,7 +81,7 @@ def test_one_card_can_be_printed(visit):
     with page.expect_download() as download:
         page.get_by_role("button", name="Deze kaart afdrukken (pdf)").click()
 
-    assert download.value.suggested_filename == "kaart-11-intern.pdf"
+    assert download.value.suggested_filename == "kaart-11-opgave-ai-briefing-intern.pdf"
     assert download.value.path().read_bytes().startswith(b"%PDF")
 
 
