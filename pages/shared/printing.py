@@ -93,7 +93,8 @@ def _bar() -> Iterator[st.delta_generator.DeltaGenerator]:
 
 
 def _tell(bar: st.delta_generator.DeltaGenerator, done: int, total: int) -> None:
-    bar.progress(SETTING * done / max(total, 1), text=f"Blad zetten: ongeveer {done} van {total} vragen …")
+    about = f"ongeveer {done}" if 0 < done < total else done
+    bar.progress(SETTING * done / max(total, 1), text=f"Blad zetten: {about} van {total} vragen …")
 
 
 def downloads(
