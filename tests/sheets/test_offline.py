@@ -15,8 +15,9 @@ from debatkit.errors import SheetError
 from debatkit.files import LoadedDossier
 from debatkit.model import Audience
 from debatkit.settings import ROOT
+from debatkit.sheets.outputs import FORMATS, formats
 from debatkit.sheets.selection import Layout, Order, Selection
-from debatkit.view import FORMATS, View, formats
+from debatkit.view import View
 from debatkit.workspace import Workspace
 
 # What stands on the page for everyone, once for those who prepare and not for the others, and for nobody.

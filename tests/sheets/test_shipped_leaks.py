@@ -11,8 +11,9 @@ from debatkit.access import Viewer
 from debatkit.files import read_dossier
 from debatkit.model import Audience, statements
 from debatkit.sheets.imprint import Imprint
+from debatkit.sheets.outputs import formats
 from debatkit.sheets.selection import Layout, Selection
-from debatkit.view import View, formats
+from debatkit.view import View
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 IN_A_ROW = 6
