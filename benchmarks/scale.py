@@ -16,7 +16,7 @@ the app would be, does these on it; so memory is that of one size, and nothing i
 Ratios are to the shipped dossier, in the same run. PostgreSQL is started for the occasion, and left out where it is not
 installed. `--keep FOLDER` keeps the logs of SQLite: filling the largest takes minutes.
 
-    python -m benchmarks.scale [--sizes 131,10000] [--keep FOLDER] [--databases sqlite,postgresql]
+    python -m benchmarks.scale [--sizes 131,10000] [--keep FOLDER] [--databases sqlite,postgresql] [--brief] [--cpu]
 """
 
 from __future__ import annotations
@@ -55,6 +55,7 @@ BATCH = 1_000
 SHOWN = 20  # questions of a card on one page
 TIMES = 20
 FEW = 5
+CPU = "BENCHMARK_CPU"  # set in the processes of the sizes too
 LIMITS = {"start (s)": 10.0, "save (ms)": 100.0, "search after a save (ms)": 1000.0}
 Figures = dict[str, float]
 
@@ -65,10 +66,14 @@ def main() -> None:
     parser.add_argument("--sizes", type=lambda text: tuple(map(int, text.split(","))), default=SIZES)
     parser.add_argument("--keep", type=Path, help="where the logs are made, and found again")
     parser.add_argument("--databases", type=lambda text: text.split(","), default=("sqlite", "postgresql"))
+    parser.add_argument("--brief", action="store_true", help="without an index and without control: these take minutes")
+    parser.add_argument("--cpu", action="store_true", help="time of the processor alone, on a machine that is busy")
     parser.add_argument("--measure", type=Path, help=argparse.SUPPRESS)  # what the process of one size is asked
     options = parser.parse_args()
+    if options.cpu:
+        os.environ[CPU] = "1"
     if options.measure:
-        print(json.dumps(measured(options.measure)))
+        print(json.dumps(measured(options.measure, options.brief)))
         return
     with tempfile.TemporaryDirectory() as name:
         folder = options.keep or Path(name)
@@ -76,17 +81,17 @@ def main() -> None:
             _filled(folder / str(size), size)
         if "sqlite" in options.databases:
             print("SQLite")
-            _print(options.sizes, [_of_size(folder / str(size), None) for size in options.sizes])
+            _print(options.sizes, [_of_size(folder / str(size), None, options.brief) for size in options.sizes])
         if "postgresql" in options.databases:
-            _print_postgresql(folder, options.sizes)
+            _print_postgresql(folder, options.sizes, options.brief)
 
 
-def _print_postgresql(folder: Path, sizes: Sequence[int]) -> None:
+def _print_postgresql(folder: Path, sizes: Sequence[int], brief: bool) -> None:
     """The same on a server, with the same logs: they go there as backups."""
     print("\nPostgreSQL")
     try:
         with postgres.server(durable=True) as server:
-            _print(sizes, [_of_size(folder / str(size), server.url(server.create())) for size in sizes])
+            _print(sizes, [_of_size(folder / str(size), server.url(server.create()), brief) for size in sizes])
     except postgres.AbsentError as why:
         print(f"  not measured: {why}")
 
@@ -97,7 +102,7 @@ def _filled(var: Path, size: int) -> None:
         fill(var, size)
 
 
-def _of_size(var: Path, url: str | None) -> Figures:
+def _of_size(var: Path, url: str | None, brief: bool) -> Figures:
     """The figures of one size, on a copy of its log: what is measured is also changed."""
     environment = dict(os.environ)
     with tempfile.TemporaryDirectory() as name:
@@ -107,7 +112,7 @@ def _of_size(var: Path, url: str | None) -> Figures:
         else:
             environment["DEBATKIT_DATABASE"] = url
             _move(var / DATABASE, url)
-        command = [sys.executable, "-m", "benchmarks.scale", "--measure", str(work)]
+        command = [sys.executable, "-m", "benchmarks.scale", "--measure", str(work), *(["--brief"] if brief else [])]
         done = subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True)
     figures: Figures = json.loads(done.stdout)
     return figures
@@ -177,17 +182,17 @@ def _said_anew(sampler: Sampler, part: Any, key: str = "") -> Any:
     return sampler.said(part.count(" ") + 1) if key == "text" else part
 
 
-def measured(var: Path) -> Figures:
+def measured(var: Path, brief: bool) -> Figures:
     """What the app does on the log below `var`, in this process, which has done nothing yet."""
     figures: Figures = {}
     url = os.environ.get("DEBATKIT_DATABASE")
     settings = Settings(data=ROOT / "data", qa=ROOT / "qa", var=var, database=url)
-    start = time.perf_counter()
+    start = _clock()
     workspace = Workspace.of(settings)
     view = workspace.view(DOSSIER, Viewer())
     assert view.revision
     assert view.card(GENERAL).title
-    figures["start (s)"] = time.perf_counter() - start
+    figures["start (s)"] = _clock() - start
     figures["overview, first time (s)"] = _timed(lambda: ([coverage(each) for each in view.cards], to_do(view.cards)))
     figures["internal view as well (s)"] = _timed(lambda: workspace.view(DOSSIER, Viewer(Audience.INTERNAL)).revision)
     figures["memory (MiB)"] = _memory()
@@ -198,6 +203,8 @@ def measured(var: Path) -> Figures:
     figures["save, first (ms)"] = 1000 * saves[0][0]
     figures["save (ms)"] = _median(save for save, _ in saves[1:])
     figures["page after a save (ms)"] = _median(page for _, page in saves[1:])
+    if brief:
+        return {**figures, "memory after that (MiB)": _memory()}
     figures["index, first time (s)"] = _timed(workspace.view(DOSSIER, Viewer()).prepare_search)
     figures["search after a save (ms)"] = _median(itertools.islice(_searches(workspace, number), FEW))
     control = workspace.view(DOSSIER, Viewer(Audience.INTERNAL))
@@ -257,9 +264,13 @@ def _saves(workspace: Workspace, number: int, words: str = "keer {}") -> Iterato
 
 
 def _timed(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
+    start = _clock()
     work()
-    return time.perf_counter() - start
+    return _clock() - start
+
+
+def _clock() -> float:
+    return time.process_time() if CPU in os.environ else time.perf_counter()
 
 
 def _median(seconds: Iterable[float]) -> float:

@@ -10,6 +10,7 @@ from pages.shared import actions, doubt, ladder, markup, mine, printing, session
 from pages.shared.markup import joined
 
 QUESTIONS_A_PAGE = 20
+GAPS_A_PAGE = 20
 
 
 def entry(view: View, card: Card, shelf: Belongings | None) -> None:
@@ -151,7 +152,10 @@ def missing(card: Card) -> None:
     if not card.gaps:
         st.success("Op deze kaart ontbreekt niets.", icon=":material/check:")
         return
-    st.html(Markup('<div class="dk-text">{}</div>').format(markup.texts("", [gap.message for gap in card.gaps])))
+    pages = -(-len(card.gaps) // GAPS_A_PAGE)
+    page = st.pagination(pages, key=f"ontbreekt-{card.id}-{pages}") if pages > 1 else 1
+    shown = [gap.message for gap in card.gaps[(page - 1) * GAPS_A_PAGE : page * GAPS_A_PAGE]]
+    st.html(Markup('<div class="dk-text">{}</div>').format(markup.texts("", shown)))
 
 
 def on_paper(view: View, card: Card) -> None:

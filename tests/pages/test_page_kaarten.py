@@ -141,3 +141,13 @@ def test_a_change_on_disk_is_shown_with_the_next_click(visit, copy, shown):
     app.run()
 
     assert "Elke kademuur wordt vanaf morgen gemeten." in shown(app)
+
+
+def test_what_is_missing_is_paged(visit, write, shown):
+    """However much it is; the rest is a click away."""
+    points = [f"OEV: punt {number} van vele." for number in range(1, 46)]
+    folders = write(questions=[{"id": "v", "number": 1, "question": "Hoe?", "audience": "public", "open": points}])
+    text = shown(visit("kaarten", folders, kaart="0"))
+
+    assert "punt 1 van vele" in text
+    assert "punt 45 van vele" not in text
