@@ -157,6 +157,11 @@ class View:
     def _question_by_label(self) -> Mapping[str, str]:
         return {self.dossier.label(head): head.id for head in self._heads}
 
+    @cached_property
+    def ministries(self) -> tuple[str, ...]:
+        """The ministries that draft a question here, in the order of the alphabet."""
+        return tuple(sorted({head.ministry for head in self._heads if head.ministry}))
+
     @property
     def _heads(self) -> Sequence[Head]:
         return Questions.of(self.dossier.questions).heads

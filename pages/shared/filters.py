@@ -16,7 +16,7 @@ from typing import TypeVar
 import streamlit as st
 from markupsafe import Markup
 
-from debatkit import STATUSES, Dossier, Entry, Hit, Task, text
+from debatkit import STATUSES, Entry, Hit, Task, View, text
 
 Option = str | int | None
 FoundT = TypeVar("FoundT", Hit, Task)
@@ -42,13 +42,13 @@ class Filter:
         return not self.chosen or self.of(entry) in self.chosen
 
 
-def of_dossier(dossier: Dossier) -> tuple[Filter, ...]:
+def of_view(view: View) -> tuple[Filter, ...]:
     """The filters that a dossier gives rise to, with what is chosen on the screen or in the address."""
-    ministries = sorted({question.ministry for question in dossier.questions if question.ministry})
+    dossier = view.dossier
     label = dossier.theme_label[:1].upper() + dossier.theme_label[1:]
     made = (
         Filter("thema", "theme", label, {theme.id: theme.title for theme in dossier.themes}),
-        Filter("ministerie", "ministry", "Ministerie", {each: each for each in ministries}),
+        Filter("ministerie", "ministry", "Ministerie", {each: each for each in view.ministries}),
         Filter("status", "status", "Status", {status.value: name for status, name in STATUSES.items()}),
     )
     return tuple(chosen(each) for each in made if each.options)

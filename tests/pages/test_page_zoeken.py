@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from debatkit import questions
+
 
 def _groups(app):
     return [each.value for each in app.header]
@@ -249,3 +251,16 @@ def test_what_only_comes_near_is_told_first(visit, small):
 
     assert not app.exception
     assert app.warning[0].value.startswith(("Geen kaart beantwoordt dit", "Geen resultaat"))
+
+
+def test_searching_reads_no_more_questions_than_it_shows(visit, small, monkeypatch):
+    """With a hundred thousand of them, a letter that is typed must not have all of them read for the filters."""
+    app = visit("zoeken", small, q="meten")
+    read = []
+    iterate = questions.Questions.__iter__
+    monkeypatch.setattr(questions.Questions, "__iter__", lambda self: read.append(self) or iterate(self))
+    app.text_input[0].set_value("kaderegister").run()
+
+    assert not app.exception
+    assert [each.label for each in app.checkbox if each.label.startswith("BRU")]
+    assert read == []
