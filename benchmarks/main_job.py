@@ -1,9 +1,10 @@
 """
-Main job: how long the three waits of the main job take, on the shipped dossier.
+Main job: how long the waits of the main job take, on the shipped dossier.
 
 Start of `streamlit run app.py` to the first page in a real Chromium; one search, as library and as rerun of the page's
 script on the server; the whole sheet as PDF in a fresh process (typst remembers what it set before, so a second run in
-the same process is not what a user waits for).
+the same process is not what a user waits for). And the file for where there is no network: how large it is, and how
+long until a browser without one has it open.
 """
 
 from __future__ import annotations
@@ -15,10 +16,15 @@ import socket
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
 QUERIES = (
@@ -46,6 +52,9 @@ def main() -> None:
     _row("start to first page in Chromium (s)", [_first_page() for _ in range(3)], 1, "3")
     _row("search in the library (ms)", _searches(), 1000, "")
     _row("search rerun of the page, server (ms)", _reruns(), 1000, "60")
+    size, times = _offline()
+    _row("file for offline: opened in Chromium (ms)", times, 1000, "1000")
+    print(f"{'file for offline: size (MB)':<42}{size / 1e6:>18.2f}{'':>9}   3")
     _row("whole sheet as PDF, fresh process (ms)", [_sheet() for _ in range(5)], 1000, "700")
 
 
@@ -91,31 +100,61 @@ def _sheet() -> float:
 
 
 def _first_page() -> float | None:
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if not chromium:
-        return None
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+    with contextlib.suppress(FileNotFoundError), chromium() as browser:
         page = browser.new_page()
         start = time.perf_counter()
-        with _server() as address:
+        with served() as address:
             page.goto(address)
             page.get_by_role("heading", level=1).wait_for()
-            seconds = time.perf_counter() - start
-        browser.close()
-    return seconds
+            return time.perf_counter() - start
+    return None
+
+
+def _offline() -> tuple[float, list[float | None]]:
+    """The bytes of the file for where there is no network, and seconds until a browser without one shows all of it."""
+    from debatkit import Layout, Selection, Viewer, Workspace
+
+    content = Workspace(ROOT / "data", ROOT / "qa").view(None, Viewer()).sheet(Selection(), Layout.OFFLINE, "html")
+    times: list[float | None] = []
+    with tempfile.TemporaryDirectory() as folder, contextlib.suppress(FileNotFoundError), chromium() as browser:
+        path = Path(folder) / "dossier.html"
+        path.write_bytes(content)
+        for _ in range(5):
+            page = browser.new_context(offline=True).new_page()
+            start = time.perf_counter()
+            page.goto(path.as_uri(), wait_until="load")
+            page.locator("#zoekvak").wait_for()
+            times.append(time.perf_counter() - start)
+    return len(content), times
 
 
 @contextlib.contextmanager
-def _server() -> Iterator[str]:
+def chromium() -> Iterator[Browser]:
+    """The browser of the browser tests.
+
+    Raises:
+        FileNotFoundError: it is not on this machine.
+    """
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    if not path:
+        raise FileNotFoundError("chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@contextlib.contextmanager
+def served(script: str = "app.py", **environment: str) -> Iterator[str]:
+    """The address of a server that runs this script."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    quiet = {"cwd": ROOT, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": {**os.environ}}
-    process = subprocess.Popen(command, **quiet)  # type: ignore[call-overload]
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
+    env = {**os.environ, **environment}
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=env)
     address = f"http://localhost:{port}"
     try:
         while True:

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from debatkit import questions
+
 
 def _groups(app):
     return [each.value for each in app.header]
@@ -289,3 +291,16 @@ def test_a_phrase_that_is_nowhere_is_searched_without_quotes_in_one_action(visit
 
     assert app.text_input[0].value == "kade de meten"
     assert _links(app)
+
+
+def test_searching_reads_no_more_questions_than_it_shows(visit, small, monkeypatch):
+    """With a hundred thousand of them, a letter that is typed must not have all of them read for the filters."""
+    app = visit("zoeken", small, q="meten")
+    read = []
+    iterate = questions.Questions.__iter__
+    monkeypatch.setattr(questions.Questions, "__iter__", lambda self: read.append(self) or iterate(self))
+    app.text_input[0].set_value("kaderegister").run()
+
+    assert not app.exception
+    assert [each.label for each in app.checkbox if each.label.startswith("BRU")]
+    assert read == []

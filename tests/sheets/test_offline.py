@@ -63,6 +63,14 @@ def test_a_public_file_says_nothing_internal(public, moment, leaks, internal_ids
     assert [text for text in (*FOR_SOME[:3], "kruidkoekberaad") if text in page] == []
 
 
+def test_its_policy_is_not_set_as_a_text_is(public, moment):
+    """A space that does not break is no space to a browser, which would leave that rule out."""
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', made(public, moment).decode("utf-8"))[1]
+
+    assert policy.isascii()
+    assert "trusted-types 'none'" in html.unescape(policy)
+
+
 def test_an_internal_file_has_all_of_it_and_says_so(internal, moment, read):
     """The steps that are not for saying are there, each under its mark."""
     page = page_of(internal, moment)
