@@ -25,7 +25,7 @@ from debatkit.access import Viewer
 from debatkit.cards import card_data, coverage, to_do
 from debatkit.editing.items import ALL_KINDS
 from debatkit.errors import DebatkitError
-from debatkit.model import Audience, Dossier, Question
+from debatkit.model import Audience, Dossier, Question, Statement
 from debatkit.people import LOCAL_USER, Role, User
 from debatkit.readiness import drill, grid
 from debatkit.revisions.log import Log
@@ -139,8 +139,6 @@ def _unpacked(content: bytes, form: str) -> object:
         return {name: PACKED.sub(b"", parts.read(name)) for name in parts.namelist()}
 
 
-# A register of prints belongs in the test above too: what a reader may see of a print, and what a number of one tells.
-
 COMMANDS = (
     ["cards"],
     ["cards", "--json"],
@@ -243,6 +241,35 @@ def test_what_became_internal_was_never_there(kept, tmp_path, name):
 
     for each in kept:
         same(each.view(SMALL, Viewer.of(READER, Audience.PUBLIC)), now)
+
+
+def test_what_was_printed_tells_the_same(kept):
+    """The number of a print, what its register says, and what became of it: internal items change none of it."""
+    found = []
+    for workspace in kept:
+        prints, view = workspace.prints(SMALL, READER), workspace.view(SMALL, Viewer.of(READER, Audience.PUBLIC))
+        colleague = workspace.prints(SMALL, LOCAL_USER)
+        colleague.make(workspace.view(SMALL, Viewer(Audience.INTERNAL)), Selection())
+        record = prints.make(view, Selection()).record
+        desk = workspace.desk(SMALL, LOCAL_USER)
+        for name, fields in (("waarom-nu", {"avoid": (Statement(text="Dit is intern."),)}), ("wat-kost-meten", {})):
+            revision = desk.revision("question", name)
+            assert isinstance(revision.body, Question)
+            body = revision.body.model_copy(update=fields or {"question": "Wat kost het meten nu?"})
+            desk.save([desk.change("question", name, body, revision.number)])
+        workspace.refresh()
+        standing = prints.standing(record)
+        listed = [each.id for each in prints.listed(Audience.INTERNAL)]
+        told = _answer(lambda code, prints=prints: prints.find(code, Audience.PUBLIC), "B1-QQ")
+        pages = [(each.ref, each.pages) for each in record.items]
+        found.append((record.id, pages, listed, told, standing.differences, set(standing.since)))
+
+    assert found[0] == found[1]
+    # What was approved is a draft again, whatever was changed: that is public.
+    assert {each.ref: each.what.value for each in found[0][4]} == {
+        "question:wat-kost-meten": "changed",
+        "question:waarom-nu": "status",
+    }
 
 
 def test_an_internal_change_is_no_sign_for_a_reader(kept):
