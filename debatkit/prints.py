@@ -186,8 +186,8 @@ class Prints:
         refs = [each.ref for each in record.items]
         before = _texts(self._as_it_was(record, now).spots(refs), record, now)
         after = _texts(now.spots(refs), record, now)
-        chosen = _spots(select(now.cards, _selection(record.chosen)), Layout(record.layout))
-        new = _texts((spot for spot in chosen if spot.ref not in before), record, now)
+        chosen = _chosen_spots(now, _selection(record.chosen), Layout(record.layout))
+        new = _texts((spot for ref, spot in chosen.items() if ref not in before), record, now)
         pages = {each.ref: each.pages for each in record.items if each.pages}
         differences = compare(before, after, new, pages)
         since = {each.ref: self._since(now, each.ref) for each in differences}
@@ -226,7 +226,7 @@ class Prints:
         numbers = self._ledger.log.numbers(self._dossier, sequence, (QUESTION, POSITION))
         printed = tuple(
             PrintedItem(ref=spot.ref, revision=numbers.get(_item(spot), 0))
-            for spot in _spots(select(view.cards, selection), layout)
+            for spot in _chosen_spots(view, selection, layout).values()
         )
         values: dict[str, Any] = {
             "audience": view.audience,
@@ -258,7 +258,11 @@ class Prints:
         return max((each.number for each in known if each.audience is audience), default=0)
 
     def _with_pages(self, record: Print, pages: Mapping[str, tuple[int, int]]) -> Print:
-        known = (each.model_copy(update={"pages": pages.get(each.ref)}) for each in record.items)
+        # A card's own line that stands among questions is placed as one.
+        as_question = {f"{CARD}:{ref.partition(':')[2]}": where for ref, where in pages.items()}
+        known = (
+            each.model_copy(update={"pages": pages.get(each.ref) or as_question.get(each.ref)}) for each in record.items
+        )
         after = record.model_copy(update={"items": tuple(known)})
         self._write(lambda number: self._change(record, after, number))
         return after
@@ -305,19 +309,29 @@ class Prints:
         return since
 
 
-def _spots(cards: Iterable[Card], layout: Layout) -> Iterator[Spot]:
-    """What a layout prints of cards that can be asked for again: cards with a position, and questions."""
+def _chosen_spots(view: View, selection: Selection, layout: Layout) -> dict[str, Spot]:
+    """What a layout prints of a selection that can be asked for again: cards with a position, and questions."""
     parts = CARD_PARTS[layout]
-    for card in cards:
+
+    def on(card: Card) -> Iterator[Spot]:
         if card.position and parts - {"questions"}:
             yield Spot(card)
-        if "questions" in parts:
-            yield from (Spot(card, rung) for rung in card.questions)
+        for rung in card.questions if "questions" in parts else ():
+            # Put together by hand, a card's own line may stand where questions do.
+            yield Spot(card) if rung.question.id == card.id else Spot(card, rung)
+
+    return {spot.ref: spot for card in select(view.cards, selection, layout) for spot in on(card)}
 
 
 def _texts(spots: Iterable[Spot], record: Print, view: View) -> dict[str, Item]:
-    """What the layout of a print says of each, by reference."""
-    return dict(texts_of(((each.card, each.rung) for each in spots), Layout(record.layout), view.dossier.sources))
+    """What the layout of a print says of each, by reference; of a card at least its line."""
+    layout = Layout(record.layout)
+    of_cards = layout if "line" in CARD_PARTS[layout] else Layout.PRESS
+    found: dict[str, Item] = {}
+    for spot in spots:
+        on_it = layout if spot.rung else of_cards
+        found |= texts_of([(spot.card, spot.rung)], on_it, view.dossier.sources)
+    return found
 
 
 def _item(spot: Spot) -> tuple[str, str]:

@@ -78,7 +78,7 @@ if layout is Layout.OFFLINE:
     st.stop()
 
 with st.container(horizontal=True, vertical_alignment="center"):
-    safe = printing.safe_choice()
+    safe = printing.safe_choice("blad")
 printing.downloads(view, selection, layout, "blad", safe=safe)
 prints.listed(view)
 st.header("Voorbeeld")

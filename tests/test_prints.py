@@ -140,6 +140,25 @@ def test_a_print_of_some_themes_is_compared_with_these(workspace, prints, change
     assert prints.standing(record).differences == ()
 
 
+@pytest.mark.parametrize("layout", PAPER)
+def test_what_was_put_together_by_hand_is_known_too(workspace, prints, layout):
+    """A card's line that stands among questions is on a page, and its change is told."""
+    card = next(each for each in view(workspace).cards if each.line and each.recommendation)
+    selection = view(workspace).gathered([f"question:{QUESTION}", f"card:{card.id}"], layout)
+    record = prints.make(view(workspace), selection, layout).record
+    refs = {each.ref: each.pages for each in record.items}
+    assert refs[f"card:{card.id}"]
+    assert prints.standing(record).differences == ()
+
+    desk = workspace.desk(None, LOCAL_USER)
+    revision = desk.revision("position", card.position.id)
+    line = Statement(text="Dit is nu anders.", claim=False)
+    desk.save([desk.change("position", card.position.id, revision.body.model_copy(update={"line": line}), 1)])
+    workspace.refresh()
+
+    assert f"card:{card.id}" in {each.ref for each in prints.standing(record).differences if each.what is What.CHANGED}
+
+
 def test_the_sheet_of_changes_has_what_differs_and_nothing_else(workspace, prints, change):
     """Old and new words beside each other, and the pages to take out."""
     record = printed(workspace, prints)

@@ -93,6 +93,7 @@ class Chosen(Model):
     ministries: tuple[ShortText, ...] = ()
     speakers: tuple[ShortText, ...] = ()
     order: Slug = "theme"
+    hand: tuple[Slug | int, ...] = ()
 
 
 class PrintedItem(Model):

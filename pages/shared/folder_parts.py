@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from markupsafe import Markup
 
-from debatkit import LAYOUT_NAMES, STATUSES, Belongings, Folder, Layout, Spot, Status, View, is_ref, joined, text
+from debatkit import LAYOUT_NAMES, PAPER, STATUSES, Belongings, Folder, Layout, Spot, Status, View, is_ref, joined, text
 from pages.shared import actions, doubt, ladder, markup, printing, session
 
 LONGEST_NAME = 80
@@ -133,4 +133,5 @@ def on_paper(view: View, folder: Folder) -> None:
     selection = view.gathered(folder.items, Layout(layout))
     if layout is Layout.PRESS:
         st.caption(view.left_out(selection, layout))
-    printing.downloads(view, selection, Layout(layout), "map")
+    safe = printing.safe_choice("map") if layout in PAPER else printing.Safe()
+    printing.downloads(view, selection, Layout(layout), "map", safe=safe)

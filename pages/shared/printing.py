@@ -139,17 +139,17 @@ def _audience(view: View) -> str:
     return session.AUDIENCE_NAMES[view.audience].lower()
 
 
-def safe_choice() -> Safe:
-    """Whether the prints are to be carried through a room, and by whom."""
+def safe_choice(page: str) -> Safe:
+    """Whether the prints of a page are to be carried through a room, and by whom."""
     with st.popover("Draagveilig", icon=":material/visibility_lock:"):
         st.caption(
             "Voor wie met de map door een zaal loopt: een neutraal omslag voor en achter, niets leesbaars in het "
             "bovenste derde deel van een bladzijde, en op elke bladzijde een band: openbaar of intern."
         )
-        wanted = st.checkbox("Maak het blad draagveilig (alleen pdf)", key="blad_draagveilig", bind="query-params")
+        wanted = st.checkbox("Maak het blad draagveilig (alleen pdf)", key=f"{page}_draagveilig", bind="query-params")
         named = st.text_area(
             "Voor wie, op elke regel een naam",
-            key="blad_namen",
+            key=f"{page}_namen",
             disabled=not wanted,
             max_chars=2_000,
             placeholder="Minister van EZK",
