@@ -122,6 +122,7 @@ class Desk(Talk):
         asked: list[Numbered] = [*self.state.content.lineup.heads, *self._withdrawn_questions()]
         return max((each.number for each in asked if each.recommendations[:1] == first), default=0) + 1
 
+    @property
     def listing(self) -> Listing:
         """The questions of the dossier as a list to choose from.
 

@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from debatkit.editing.forms import FORMS
-from debatkit.editing.items import Archived, Asked, Comment, Left, Order, Practice, TakenIn
+from debatkit.editing.items import Archived, Asked, Chosen, Comment, Left, Order, Practice, Print, PrintedItem, TakenIn
 from debatkit.model import (
     Audience,
     Citation,
@@ -43,6 +43,30 @@ _LABELS: Mapping[type[Model], Mapping[str, str]] = {
     Asked: {"question": "Vraag", "ministry": "Voor", "theme": "Thema", "resolved": "Afgehandeld"},
     Practice: {"asked": "Gevraagd", "found": "Gevonden"},
     Archived: {"since": "In het archief sinds"},
+    Print: {
+        "number": "Nummer",
+        "audience": "Voor wie",
+        "layout": "Vorm",
+        "form": "Bestand",
+        "chosen": "Keuze",
+        "by": "Door",
+        "time": "Wanneer",
+        "sequence": "Stand",
+        "items": "Wat erop staat",
+        "safe": "Draagveilig",
+        "holders": "Exemplaren voor",
+    },
+    Chosen: {
+        "themes": "Thema's",
+        "recommendations": "Kaarten",
+        "statuses": "Status",
+        "questions": "Vragen",
+        "ministries": "Ministeries",
+        "speakers": "Wie antwoordt",
+        "order": "Volgorde",
+        "hand": "Zelf gekozen",
+    },
+    PrintedItem: {"ref": "Onderdeel", "revision": "Versie", "pages": "Bladzijden"},
     TakenIn: {"digest": "Kenmerk van de bestanden"},
     Left: {"digest": "Kenmerk van het bestand"},
     Header: {
