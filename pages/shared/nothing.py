@@ -92,29 +92,6 @@ def _put(desk: Desk, query: str, owner: str | None, theme: str | None, key: str)
     st.session_state[key] = told
 
 
-def called(view: View, query: str) -> bool:
-    """Say that what a query calls by its number is not there; whether it was said."""
-    told = view.not_there(query)
-    if told and not _withdrawn(query):
-        st.warning(text.plain(told), icon=":material/search_off:")
-    return bool(told)
-
-
-def _withdrawn(query: str) -> bool:
-    """A number that was given once and is in use no more: said to who may know."""
-    desk = session.desk()
-    label = text.short_number(query)
-    if desk is None or label is None or session.audience() is not Audience.INTERNAL:
-        return False
-    question = desk.withdrawn_question(label)
-    if question is not None:
-        st.warning(
-            f"Vraag {label} is ingetrokken: {text.plain(question.question)}. Het nummer wordt niet opnieuw gebruikt.",
-            icon=":material/delete:",
-        )
-    return question is not None
-
-
 def kept(count: int) -> None:
     """The filters hide all `count` results; the button that takes them off stands above."""
     there = "is er 1 resultaat" if count == 1 else f"zijn er {count} resultaten"
