@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shared import actions, filters, keys, latch_list, mine, nothing, prints, results, session, waiting
+from pages.shared import actions, filters, keys, latch_list, mine, nothing, numbered, prints, results, session, waiting
 
 MOST = 500  # results that are counted; one page shows far fewer
 PAUSE = "50ms"  # after the last key; a fast typist has 120 ms between two, so a shorter one asks no more often
@@ -50,7 +50,7 @@ def _search() -> None:
     filters.choice(choices, hits, bool(query))
     kept = filters.kept(choices, hits)
     with st.container(key="resultaten"):
-        gone = bool(query) and nothing.called(view, query)
+        gone = bool(query) and numbered.missing(view, query)
         if not query and not results.kept(view, mine.shelf()):
             st.info(
                 "Typ een woord. Gezocht wordt in de kaarten, de verwachte vragen met hun antwoorden, en de bronnen."

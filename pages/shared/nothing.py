@@ -21,7 +21,7 @@ from debatkit import (
     unquoted,
     written,
 )
-from pages.shared import asking, markup, session
+from pages.shared import asking, markup
 
 SHORTEST = 3  # letters; fewer are the beginning of a word, unless something is called so ("AI")
 PROPOSED = 6  # words; more is no help in ten seconds
@@ -72,29 +72,6 @@ def near(view: View, query: str, hits: Sequence[Hit]) -> None:
         )
     asking.offer(view, query, hits)
     proposals(view, query)
-
-
-def called(view: View, query: str) -> bool:
-    """Say that what a query calls by its number is not there; whether it was said."""
-    told = view.not_there(query)
-    if told and not _withdrawn(query):
-        st.warning(text.plain(told), icon=":material/search_off:")
-    return bool(told)
-
-
-def _withdrawn(query: str) -> bool:
-    """A number that was given once and is in use no more: said to who may know."""
-    desk = session.desk()
-    label = text.short_number(query)
-    if desk is None or label is None or session.audience() is not Audience.INTERNAL:
-        return False
-    question = desk.withdrawn_question(label)
-    if question is not None:
-        st.warning(
-            f"Vraag {label} is ingetrokken: {text.plain(question.question)}. Het nummer wordt niet opnieuw gebruikt.",
-            icon=":material/delete:",
-        )
-    return question is not None
 
 
 def kept(count: int) -> None:

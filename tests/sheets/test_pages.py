@@ -159,3 +159,13 @@ def test_a_title_page_does_not_say_twice_what_it_is_on(public, layout, first, mo
     assert (running in texts[0]) is first
     assert all(running in text for text in texts[1:])
     assert all("OPENBAAR" in text for text in texts)
+
+
+def test_no_line_ends_after_a_short_first_part_of_a_word(make, moment):
+    """ "AI-" and "verordening" are read as one, wherever the line ends."""
+    answer = [said(f"{'Zo ' * n}is het met de AI-verordening en de e-mail.") for n in range(1, 40)]
+    found = pages(make(questions=[question(1, answer=answer)]), Layout.LIST, moment)
+    lines = [line for page in found for line in page.extract_text().splitlines()]
+
+    assert any("AI-verordening" in line for line in lines)
+    assert [line for line in lines if line.rstrip().endswith("-")] == []
