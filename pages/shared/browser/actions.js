@@ -70,6 +70,11 @@ export function onClick(event) {
   if (what !== "fout") say(`${button.textContent}: gedaan`); // that one opens a form
 }
 
+/** Whoever goes on by key goes where they please. */
+export function onGoingOn() {
+  returning = null;
+}
+
 /** Give the focus back to the button, or the link, that was used when the page was drawn anew. */
 export function onDrawn() {
   if (!returning) return;

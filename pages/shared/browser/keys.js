@@ -16,7 +16,7 @@
  * and screen readers (WCAG 2.1.4).
  */
 
-import { act, atHand, DIALOG, onClick, onDrawn } from "./actions.js";
+import { act, atHand, DIALOG, onClick, onDrawn, onGoingOn } from "./actions.js";
 
 const BOX = ".st-key-q input";
 const NUMBER = ".st-key-nummer [data-testid=stPageLink] a"; // the question whose number was typed
@@ -170,6 +170,7 @@ export default function keys({ setTriggerValue }) {
   listening = true;
   if (sessionStorage.getItem(UNDERWAY)) waiting = performance.now() + PATIENCE;
   sessionStorage.removeItem(UNDERWAY);
+  document.addEventListener("keydown", onGoingOn, { capture: true });
   document.addEventListener("keydown", onKey);
   document.addEventListener("click", onSwitch);
   document.addEventListener("click", onClick);
