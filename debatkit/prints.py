@@ -204,7 +204,7 @@ class Prints:
 
         now, differences = self._now(record), self.standing(record).differences
         former = Former(self.code(record), Layout(record.layout), record.time)
-        imprint = Imprint(unregistered="", safe=safe, holder=holder)
+        imprint = Imprint(unregistered=f"Wijzigingsblad bij {former.code}", safe=safe, holder=holder)
         moment = datetime.datetime.now().astimezone()
         return pdf(changes(now.dossier, differences, former, record.audience, moment, now.revision, imprint))
 

@@ -15,11 +15,12 @@ from enum import StrEnum
 
 from debatkit.editing.wording import FieldDifference, runs
 from debatkit.model import Audience, Dossier
-from debatkit.sheets.document import AUDIENCES, LEGEND, UNOFFICIAL, dutch_moment, running
+from debatkit.sheets.document import AUDIENCES, LEGEND, UNOFFICIAL, running
 from debatkit.sheets.imprint import Imprint
 from debatkit.sheets.selection import LAYOUT_NAMES, Layout
 from debatkit.sheets.texts import CardText, FollowUpText, QuestionText, RemarkText, Said
 from debatkit.sheets.typography import curly
+from debatkit.text import dutch_moment
 
 Item = QuestionText | CardText
 Pages = tuple[int, int]

@@ -133,7 +133,7 @@ def document(
         facts=tuple((name, curly(value)) for name, value in facts),
         audience=AUDIENCES[audience],
         internal=audience is Audience.INTERNAL,
-        printed=dutch_moment(moment),
+        printed=text.dutch_moment(moment),
         revision=revision,
         legend=LEGEND,
         count=counted(len(questions)),
@@ -155,11 +155,6 @@ def running(debate: Debate) -> str:
     named, day = curly(f"{text.capital(debate.kind)} {debate.title}"), text.dutch_date(debate.date)
     room = LONGEST_HEAD - len(day)
     return f"{named if len(named) <= room else named[: room - 2] + ' …'}, {day}"
-
-
-def dutch_moment(moment: datetime.datetime) -> str:
-    """ "24 januari 2023, 16.05 uur"."""
-    return f"{text.dutch_date(moment.date())}, {text.dutch_time(f'{moment:%H:%M}')}"
 
 
 def counted(questions: int) -> str:

@@ -147,7 +147,7 @@ def test_the_sheet_says_which_pages_to_take_out(before, sheet):
     text = told(sheet(compare(was, now, {}, pages)))
 
     assert "Wijzigingsblad bij afdruk A17-KX" in text
-    assert "Vraag-en-antwoordblad, afdruk A17-KX van 12 maart 2024, 09.05 uur." in text
+    assert "Vraag-en-antwoordblad, afdruk A17-KX van 12 maart 2024, 10.05 uur." in text
     assert "Haal uit de map: bladzijden 4, 5 en 12." in text
     assert "Alleen de status is gewijzigd op bladzijde 7." in text
     assert "1 gewijzigd, van 2 alleen de status gewijzigd, 1 vervallen." in text

@@ -49,7 +49,7 @@ def test_a_sheet_says_what_it_is_and_how_old(public, moment):
 
     assert made.title == "Vraag-en-antwoordblad"
     assert made.running == "Commissiedebat Waterkades, 14 maart 2024"
-    assert made.printed == "12 maart 2024, 09.05 uur"
+    assert made.printed == "12 maart 2024, 10.05 uur"
     assert made.revision == public.revision
     assert made.audience == "Openbaar: mag worden uitgesproken"
     assert ("Wanneer", "14 maart 2024, 10.00 uur") in made.facts

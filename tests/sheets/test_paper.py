@@ -47,7 +47,7 @@ def test_every_page_says_which_print_it_is(public, layout, moment):
 
     for number, page in enumerate(pages, 1):
         assert "Afdruk A17-KX" in page
-        assert f"Afgedrukt 12 maart 2024, 09.05 uur, stand {document.revision}" in page.replace("\u00a0", " ")
+        assert f"Afgedrukt 12 maart 2024, 10.05 uur, stand {document.revision}" in page.replace("\u00a0", " ")
         assert f"pagina {number} van {len(pages)}" in page
 
 
