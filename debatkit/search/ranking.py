@@ -47,10 +47,10 @@ class Ranking:
     # A card's score is its own and what its questions bring, each next one counting this much of the one before.
     evidence: float = 0.65
     tie: float = 0.25  # what a unit's other terms in a field add to its best; a power of two, so that it is exact
-    # Where there is an encoder: how much the meaning counts, the words count for the rest; and how many places further
-    # down halve what a place brings.
-    meaning: float = 0.4
-    places: float = 20.0
+    # Where there is an encoder: what the first vote brings, of what the best by its words has; and how fast the next
+    # ones bring less.
+    meaning: float = 0.3
+    fading: float = 0.3
     beside: float = 0.8  # what a vote for a card brings its questions
     answering: Answering = field(default_factory=Answering)
     floor: float = 0.1  # below this share of the best score a hit shares a syllable, not a subject
@@ -174,21 +174,20 @@ def _read(hits: Sequence[tuple[float, tantivy.DocAddress]], snapshot: Snapshot) 
 
 
 def _fused(found: Sequence[Candidate], votes: Sequence[Vote], snapshot: Snapshot, ranking: Ranking) -> list[Candidate]:
-    """Scores by place among the words and among the votes: reciprocal rank fusion (Cormack and others 2009).
+    """Scores by the words, of the best as 1, with what the votes bring.
 
-    A place says less than a score, but what two so different scores are worth of each other nobody knows. A card comes
-    in by its votes alone, a question only with words of its own.
+    So a vote turns what the words leave open, and never what is certain by them. A card comes in by its votes alone, a
+    question only with words of its own.
     """
-    for place, each in enumerate(found, 1):
-        each.score = (1 - ranking.meaning) / (ranking.places + place)
     known = {each.number for each in found if each.kind is Kind.CARD}
     others = [(0.0, each) for vote in votes if vote.card not in known for each in _at(vote.key, snapshot)]
     fused = [*found, *_read(others, snapshot)]
-    voted = {vote.card: ranking.meaning / (ranking.places + place) for place, vote in enumerate(votes, 1)}
+    voted = {vote.card: ranking.meaning / (1 + ranking.fading * place) for place, vote in enumerate(votes)}
+    best = found[0].score if found else 1.0
     for each in fused:
         meant = max((voted.get(number, 0.0) for number in each.cards), default=0.0)
-        each.meant = meant * (1.0 if each.kind is Kind.CARD else ranking.beside) * (ranking.places + 1)
-        each.score = each.score * (ranking.places + 1) + each.meant  # the first place of both is 1
+        each.meant = meant * (1.0 if each.kind is Kind.CARD else ranking.beside)
+        each.score = each.score / best + each.meant
     return fused
 
 

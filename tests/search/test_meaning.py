@@ -57,10 +57,11 @@ def test_what_means_the_same_is_found_without_a_word_in_common():
 
 def test_what_a_query_means_brings_the_questions_with_its_words_forward():
     """Of two questions that hold the word, the one on the card that is meant comes first."""
-    loud = "Lawaai van een hond, lawaai"
+    loud = {"subject": ("Lawaai van een hond",), "asked": ("Lawaai?",)}
+    more = {"subject": ("Lawaai?",), "line": ("Lawaai.",), "said": ("Lawaai.",)}
     both = [
-        Entry(Kind.QUESTION, "a-kade", 2, "Lawaai?", {"subject": ("Lawaai?",), "keywords": ("lawaai",)}, (2,)),
-        Entry(Kind.QUESTION, "b-hond", 1, loud, {"subject": (loud,)}, (1,)),
+        Entry(Kind.QUESTION, "a-kade", 2, "Lawaai?", more, (2,)),
+        Entry(Kind.QUESTION, "b-hond", 1, "Lawaai van een hond", loud, (1,)),
     ]
     index = Index(encoder=Subjects())
     index.sync([*CARDS, *both], "a")
@@ -69,6 +70,19 @@ def test_what_a_query_means_brings_the_questions_with_its_words_forward():
 
     assert words == ["a-kade", "b-hond"]
     assert [hit.entry.id for hit in index.search("lawaai blaffen")] == ["b-hond", "a-kade", "dieren"]
+
+
+def test_what_is_certain_by_its_words_stays_first():
+    """A vote turns what the words leave open; what holds all of the query is not overturned by what only means it."""
+    sure = Entry(Kind.QUESTION, "zeker", 2, "Hoe duur is de kade?", {"subject": ("Hoe duur is de kade?",)}, (2,))
+    vague = Entry(
+        Kind.QUESTION, "vaag", 1, "Mag de hond mee?", {"subject": ("Mag de hond mee?",), "said": ("Duur.",)}, (1,)
+    )
+    index = Index(encoder=Subjects())
+    index.sync([*CARDS, sure, vague], "a")
+    index.sync_meaning([*CARDS, sure, vague])
+
+    assert index.search("hoe duur is de kade, of blaffen")[0].entry.id == "zeker"
 
 
 def test_until_vectors_are_made_the_words_count_alone():
