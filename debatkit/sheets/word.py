@@ -159,7 +159,9 @@ class _Sheet(Writer):
         if self.document.layout == Layout.PRESS.value:
             table = self.table(title or self.document.title)
             for card in cards:
-                self.row(table, key(CARD, card.id), "line", card.title, (card.line,) if card.line else ())
+                # Beside the line, where nobody writes: what stands in the second column is read back.
+                name = f"{card.title}. {self.document.doubt}" if card.doubted else card.title
+                self.row(table, key(CARD, card.id), "line", name, (card.line,) if card.line else ())
             return
         for card in cards:
             self.card(card, 2 if title else 1)

@@ -58,4 +58,4 @@ def test_a_bar_shows_only_once_it_takes_long(monkeypatch):
     monkeypatch.setattr(waiting, "PATIENCE", -1.0)
     waiting.on(lambda told: told(0.25), "Even lezen")
 
-    assert shown == ["gone", (0.25, "Even lezen: 25%"), "gone"]
+    assert shown == [(0.25, "Even lezen: 25%"), "gone"]
