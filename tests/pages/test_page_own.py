@@ -171,11 +171,11 @@ def test_a_number_opens_its_question(visit, small, typed, shown, public):
     assert rung.question.line.text in shown(app)
 
 
-def test_a_number_of_no_question_searches_as_before(visit, small):
-    """Nothing says that it looks like a number."""
+def test_a_number_of_no_question_is_said_not_to_be_there(visit, small):
+    """Whether it was withdrawn, is for others, or never was."""
     app = visit("zoeken", small, q="99.1")
 
-    assert app.warning[0].value.startswith(("Geen resultaat", "Geen kaart"))
+    assert app.warning[0].value.startswith("Vraag 99")
 
 
 def test_a_withdrawn_number_is_told_to_who_may_know(visit, small, arrive, log, tmp_path, shown):
