@@ -110,6 +110,13 @@ def test_a_number_opens_its_question(visit, small, typed, shown, public):
     assert rung.question.line.text in shown(app)
 
 
+def test_a_number_of_no_question_is_said_not_to_be_there(visit, small):
+    """Whether it was withdrawn, is for others, or never was."""
+    app = visit("zoeken", small, q="99.1")
+
+    assert app.warning[0].value.startswith("Vraag 99")
+
+
 def test_a_withdrawn_number_is_told_to_who_may_know(visit, small, arrive, log, tmp_path, shown):
     """In the internal view; in the public one, and for a reader, it is a number like any other."""
     revision = log.item(SMALL, "question", "wat-kost-meten")
