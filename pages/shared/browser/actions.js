@@ -70,9 +70,9 @@ export function onClick(event) {
   if (what !== "fout") say(`${button.textContent}: gedaan`); // that one opens a form
 }
 
-/** Whoever goes on by key goes where they please. */
+/** Whoever goes on by key goes where they please; in a form that an action opened they are still at it. */
 export function onGoingOn() {
-  returning = null;
+  if (!document.querySelector(DIALOG)) returning = null;
 }
 
 /** Give the focus back to the button, or the link, that was used when the page was drawn anew. */
