@@ -81,15 +81,18 @@ def compare(log: Log, state: State, in_files: Mapping[Name, Model]) -> Compariso
         number = latest.number if latest else 0
         if latest is None or latest.origin == ORIGIN:
             changes.append(Change(state.name, *name, wanted, number))
-        elif _differs(log, state, name, wanted):
+        elif _differs(log, state, latest, wanted):
             differences.append(FileDifference(*name, wanted, ours, number))
     return Comparison(tuple(changes), tuple(differences))
 
 
-def _differs(log: Log, state: State, name: Name, wanted: Model | None) -> bool:
+def _differs(log: Log, state: State, latest: Revision, wanted: Model | None) -> bool:
     """Whether the file of an edited item says something that nobody has judged yet."""
+    name = latest.kind, latest.id
     left = state.body(Left, (items.LEFT, left_id(*name)))
     if left and left.digest == digest(wanted):
         return False
-    taken = [revision for revision in log.history(state.name, *name) if revision.origin == ORIGIN]
+    # What has one revision, and that is no file's, never came from one; there may be very many of these.
+    history = log.history(state.name, *name) if latest.number > 1 else ()
+    taken = [revision for revision in history if revision.origin == ORIGIN]
     return (taken[-1].text if taken else None) != (body_text(wanted) if wanted else None)

@@ -340,3 +340,18 @@ def test_a_save_right_after_a_restore_is_judged_on_what_is_there_now(ledger, cop
     [written] = edit(desk, "Versie 2, opnieuw?")
 
     assert written.number == 2
+
+
+def test_files_are_followed_without_reading_what_only_the_app_made(ledger, copied, coordinator, monkeypatch):
+    """There may be a hundred thousand questions that no file ever had."""
+    desk = Desk(ledger, SMALL, coordinator)
+    made = desk.revision("question", "wat-kost-meten").body.model_copy(update={"id": "in-de-app", "number": 77})
+    desk.save([desk.change("question", "in-de-app", made, 0)])
+    read, history = [], ledger.log.history
+    monkeypatch.setattr(ledger.log, "history", lambda *name: read.append(name[-1]) or history(*name))
+    path = copied.data / SMALL / "debate.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("kade op orde", "kade in orde"), encoding="utf-8")
+    ledger.refresh()
+
+    assert "in-de-app" not in read
+    assert Desk(ledger, SMALL, coordinator).revision("question", "in-de-app").number == 1
