@@ -74,7 +74,7 @@ from debatkit.search.index import Hit, Match
 from debatkit.search.query import unquoted
 from debatkit.search.snippets import Snippet, context
 from debatkit.settings import VERSION, Settings
-from debatkit.sheets.changes import Difference, What
+from debatkit.sheets.changes import WHAT_NAMES, Difference, What
 from debatkit.sheets.document import AUDIENCES, DOUBT, LEGEND, STANCES, STATUSES, UNOFFICIAL, reference
 from debatkit.sheets.imprint import PREVIEW, Imprint
 from debatkit.sheets.outputs import FORMATS, formats
@@ -111,6 +111,7 @@ __all__ = [
     "TEMPLATES",
     "UNOFFICIAL",
     "VERSION",
+    "WHAT_NAMES",
     "Action",
     "Asked",
     "Audience",

@@ -18,16 +18,10 @@ from debatkit.editing.items import Print
 from debatkit.errors import DebatkitError, NotFoundError
 from debatkit.model import Audience
 from debatkit.prints import Prints, Standing
-from debatkit.sheets.changes import What
+from debatkit.sheets.changes import WHAT_NAMES
 from debatkit.sheets.selection import LAYOUT_NAMES, Layout
 from debatkit.text import dutch_moment
 
-WHAT_NAMES = {
-    What.CHANGED: "gewijzigd",
-    What.STATUS: "alleen de status gewijzigd",
-    What.NEW: "nieuw",
-    What.WITHDRAWN: "vervallen",
-}
 GetPrints = Callable[[str | None], Prints]
 PRINTS = "debatkit.prints"  # what gives the acting user's prints of a dossier
 

@@ -61,6 +61,12 @@ class What(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+WHAT_NAMES = {
+    What.CHANGED: "gewijzigd",
+    What.STATUS: "alleen de status gewijzigd",
+    What.NEW: "nieuw",
+    What.WITHDRAWN: "vervallen",
+}
 COUNTED = {
     What.CHANGED: "{} gewijzigd",
     What.STATUS: "van {} alleen de status gewijzigd",

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from debatkit import (
     LAYOUT_NAMES,
+    WHAT_NAMES,
     DebatkitError,
     Difference,
     Layout,
@@ -25,12 +26,6 @@ from pages.shared import mine, session
 from pages.shared.markup import joined
 
 SHOWN = 20
-WHAT = {
-    What.CHANGED: "gewijzigd",
-    What.STATUS: "alleen de status gewijzigd",
-    What.NEW: "nieuw",
-    What.WITHDRAWN: "vervallen",
-}
 
 
 def found(view: View, query: str) -> bool:
@@ -96,7 +91,7 @@ def _row(each: Difference, since: datetime.datetime | None) -> Markup:
     pages = "" if each.pages is None else "–".join(map(str, dict.fromkeys(each.pages)))
     cells = joined(
         Markup("<td>{}</td>").format(cell)
-        for cell in (f"{WHAT[each.what]}: {each.title}", pages, text.dutch_moment(since) if since else "")
+        for cell in (f"{WHAT_NAMES[each.what]}: {each.title}", pages, text.dutch_moment(since) if since else "")
     )
     return Markup('<tr><th scope="row">{}</th>{}</tr>').format(each.label, cells)
 

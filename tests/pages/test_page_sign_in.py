@@ -7,16 +7,8 @@ import pytest
 
 from debatkit import Audience, Workspace
 from pages.shared import session
+from tests.pages.conftest import SECRETS
 
-SECRETS = {
-    "auth": {
-        "redirect_uri": "https://debat.voorbeeld.nl/oauth2callback",
-        "cookie_secret": "eenHeelLangGeheimVanTweeendertigTekens",
-        "client_id": "debatkit",
-        "client_secret": "geheimpje",
-        "server_metadata_url": "https://aanmelden.voorbeeld.nl/.well-known/openid-configuration",
-    }
-}
 PEOPLE = """\
 - id: lezer@voorbeeld.nl
   name: Lia *Lezer*
