@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, WebSocket, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, WebSocket, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHROMIUM = "/usr/bin/chromium" if Path("/usr/bin/chromium").exists() else shutil.which("chromium")
@@ -35,9 +35,17 @@ SETTLED = """ready => {
     const drawn = document.querySelector(ready) && document.querySelector("h1");
     return drawn && performance.now() - window.saidSince > 300;
 }"""
+# What to know of a page that was not drawn in time.
+UNSETTLED = """() => ({
+    script: document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState,
+    connection: document.querySelector('[data-testid="stApp"]')?.dataset.testConnectionState,
+    title: document.querySelector("h1")?.innerText,
+    same: (performance.now() - window.saidSince) / 1000,
+    end: document.querySelector('[data-testid="stApp"]')?.innerText.slice(-300),
+})"""
 OPEN = 4  # pages at a time
 START = 30  # seconds that a server may take
-WAIT = 15_000  # milliseconds that anything may take to be seen
+WAIT = 30_000  # milliseconds that anything may take to be seen; a busy machine may stall for half of that
 # Streamlit looks for these beside an inner page before it finds them at the root: 404, and harmless.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 
@@ -86,7 +94,10 @@ class Visit:
     def ready(self) -> Page:
         """Wait until the page has nothing more to draw."""
         self.page.evaluate("window.said = null")
-        self.page.wait_for_function(SETTLED, arg=READY, timeout=WAIT, polling=50)
+        try:
+            self.page.wait_for_function(SETTLED, arg=READY, timeout=WAIT, polling=50)
+        except Error as error:
+            raise AssertionError(f"not drawn: {self.page.evaluate(UNSETTLED)}; errors: {self.errors}") from error
         return self.page
 
 

@@ -70,19 +70,26 @@ export function onClick(event) {
   if (what !== "fout") say(`${button.textContent}: gedaan`); // that one opens a form
 }
 
-/** Whoever goes on by key goes where they please; in a form that an action opened they are still at it. */
+/** Whoever goes on, by key or by mouse, goes where they please; in a form that an action opened they are still at it. */
 export function onGoingOn() {
   if (!document.querySelector(DIALOG)) returning = null;
+}
+
+/** Whether the focus fell away: on nothing, or on a part of the page that Streamlit now uses for another item. */
+function strayed(place) {
+  const focused = document.activeElement;
+  const there = focused?.closest(PLACE);
+  return focused === document.body || (there && there !== place);
 }
 
 /** Give the focus back to the button, or the link, that was used when the page was drawn anew. */
 export function onDrawn() {
   if (!returning) return;
   if (document.querySelector(DIALOG)) returning.until = performance.now() + PATIENCE; // a form may take its time
-  if (performance.now() > returning.until) returning = null;
-  else if (document.activeElement === document.body) {
-    const group = [...document.querySelectorAll(GROUP)].find((each) => each.dataset.item === returning.item);
-    const place = returning.link ? group?.closest(PLACE)?.querySelector("a, summary") : null;
-    (place ?? group?.querySelector(`[data-do="${returning.what}"]`))?.focus();
-  }
+  if (performance.now() > returning.until) return (returning = null);
+  const group = [...document.querySelectorAll(GROUP)].find((each) => each.dataset.item === returning.item);
+  const place = group?.closest(PLACE);
+  if (!group || !strayed(place)) return;
+  const link = returning.link ? place?.querySelector("a, summary") : null;
+  (link ?? group.querySelector(`[data-do="${returning.what}"]`))?.focus();
 }

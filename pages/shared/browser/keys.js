@@ -170,7 +170,7 @@ export default function keys({ setTriggerValue }) {
   listening = true;
   if (sessionStorage.getItem(UNDERWAY)) waiting = performance.now() + PATIENCE;
   sessionStorage.removeItem(UNDERWAY);
-  document.addEventListener("keydown", onGoingOn, { capture: true });
+  for (const going of ["keydown", "pointerdown"]) document.addEventListener(going, onGoingOn, { capture: true });
   document.addEventListener("keydown", onKey);
   document.addEventListener("click", onSwitch);
   document.addEventListener("click", onClick);
