@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
@@ -34,10 +35,10 @@ LONG = 400
 RUN = 40
 # Typst tells nothing while it works. So many questions are set first, to see how fast it goes; how far the whole is, is
 # told from that, every so many seconds.
-SAMPLE = 120
+SAMPLE = 50
 EVERY = 0.25
 # How much longer the whole takes a question than the sample: page numbers, contents, and the file itself.
-WHOLE = 2.0
+WHOLE = 1.4
 MOST = 0.95  # of the questions that are told to be set before all are
 _AGES = 12  # typst lets go of what none of its last ten sheets used
 
@@ -78,7 +79,8 @@ def paged(document: Sheet, told: Told | None = None) -> tuple[bytes, Pages]:
 
 
 def _set(document: Sheet, told: Told | None, *, where: bool) -> tuple[bytes, Pages]:
-    data = {name: _printable(value) for name, value in vars(document).items() if name != "moment"}
+    printable = _Printable()
+    data = {name: printable(value) for name, value in vars(document).items() if name != "moment"}
     total = sum(len(card["questions"]) for section in data.get("sections", ()) for card in section["cards"])
     words = {word for text in _beside(data) for word in text.split(" ") if len(word) > NARROW}
     data |= {"breaks": {word: breakable(word, NARROW) for word in sorted(words)}}
@@ -103,7 +105,7 @@ def _set(document: Sheet, told: Told | None, *, where: bool) -> tuple[bytes, Pag
     except typst.TypstError as error:
         raise SheetError(f"Het blad kan niet worden gezet. De zetter meldt: {error}") from error
     finally:
-        _forget()
+        threading.Thread(target=_forget, name="forget").start()  # who waits for the sheet does not wait for this
     return content, {ref: (first, last) for ref, (first, last) in pages.items()}
 
 
@@ -192,15 +194,26 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False)
 
 
-def _printable(value: Any) -> Any:
-    """The same data with lines that break well, and signs that no font has written as their number."""
-    if isinstance(value, str):
-        return breakable(bound(_PLAIN.sub(_shown, value)))
-    if isinstance(value, tuple):
-        return [_printable(each) for each in value]
-    if value is None or isinstance(value, int):
-        return value
-    return {name: _printable(each) for name, each in vars(value).items()}
+class _Printable:
+    """Makes data of a document: lines that break well, and signs that no font has written as their number.
+
+    A text that stands in many places, as sources, ministries and statuses do, is looked at once.
+    """
+
+    def __init__(self) -> None:
+        self._texts: dict[str, str] = {}
+
+    def __call__(self, value: Any) -> Any:
+        """The same value as plain data."""
+        if isinstance(value, str):
+            if value not in self._texts:
+                self._texts[value] = breakable(bound(_PLAIN.sub(_shown, value)))
+            return self._texts[value]
+        if isinstance(value, tuple):
+            return [self(each) for each in value]
+        if value is None or isinstance(value, int):
+            return value
+        return {name: self(each) for name, each in vars(value).items()}
 
 
 def _shown(match: re.Match[str]) -> str:
