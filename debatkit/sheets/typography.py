@@ -28,12 +28,15 @@ SHORT_TEXT = 40
 _UNITS = ("miljoen", "miljard", "procent", "euro", "uur", "jaar", *MONTHS)
 # Each begins with the space, so that the search goes from space to space.
 _TOGETHER = re.compile(
-    r" (?=\d)(?:(?<=€ )|(?<=\bnr\. )|(?<=\bnrs\. )|(?<=\bart\. )|(?<=\bartikel )|(?<=\bKamerstuk )|(?<=\d )(?=\d{3}\b))"
+    r" (?=\d)(?:(?<=€ )|(?<=\bnr\. )|(?<=\bnrs\. )|(?<=\bart\. )|(?<=\bartikel )|(?<=\bKamerstuk )"
+    r"|(?<=COM\(\d{4}\) )|(?<=\d )(?=\d{3}\b))"
     rf"| (?<=\d )(?=(?:{'|'.join(_UNITS)}|[IVX]+)\b)"
     rf"| (?=\d{{4}}\b)(?:{'|'.join(f'(?<={month} )' for month in MONTHS)})"
 )
 # Lines may end after a hyphen or a slash by themselves.
 _ENDLESS = {longest: re.compile(rf"[^\s/–-]{{{longest + 1},}}") for longest in (NARROW, LONGEST_WORD)}
+# Where an address or another word with signs in it is best broken: after a sign.
+_SIGN = re.compile(r"(?<=[._@?&=+])(?=\w)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 # Where a Dutch syllable begins in most words: at a single consonant between vowels, and between two consonants.
 _SYLLABLE = re.compile(r"(?<=[aeiouy])(?=[bdfgklmnprstvwz][aeiou])|(?<=[lmnr])(?=[bdfgkpstvwz][aeiou])", re.IGNORECASE)
@@ -77,10 +80,15 @@ def _pieces(match: re.Match[str]) -> str:
     letters = _LETTERS.fullmatch(word.strip(".,;:!?…°()\"'„”“’‘")) is not None
     pieces: list[str] = []
     while len(word) > LONGEST_PIECE:
-        end = max(_syllables(word), default=LONGEST_PIECE) if letters else LONGEST_PIECE
+        end = max(_syllables(word) if letters else _signs(word), default=LONGEST_PIECE)
         pieces.append(word[:end])
         word = word[end:]
     return (HYPHEN if letters else BREAK).join((*pieces, word))
+
+
+def _signs(word: str) -> Iterator[int]:
+    """Where the first signs in a word that is no word of letters have passed."""
+    return (each.start() for each in _SIGN.finditer(word, 1, LONGEST_PIECE + 1) if each.start() <= LONGEST_PIECE)
 
 
 def _syllables(word: str) -> Iterator[int]:

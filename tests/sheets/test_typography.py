@@ -12,6 +12,7 @@ from debatkit.sheets.typography import BOUND, BREAK, HYPHEN, LONGEST_WORD, NARRO
 KEPT = [
     ("Er is € 12,5 miljoen voor.", "Er is €_12,5_miljoen voor."),
     ("Kamerstuk 26 643, nr. 943", "Kamerstuk_26_643, nr._943"),
+    ("Het voorstel COM(2021) 206", "Het voorstel COM(2021)_206"),
     ("Kamerstuk 35 925 VII, nr. 26", "Kamerstuk_35_925_VII, nr._26"),
     ("op 25 januari 2023 om 13.30 uur", "op 25_januari_2023 om 13.30_uur"),
     ("artikel 12 en art. 13", "artikel_12 en art._13"),
@@ -54,13 +55,14 @@ def test_an_endless_word_can_be_broken(word):
     [
         ("beleidsinfrastructuren", "beleidsinfra-structuren"),
         ("AI-verordening/onderhandeling", "AI-verordening/onderhandeling"),
-        ("www.voorbeeld.example?vraag=1", "www.voorbeel|d.example?vr|aag=1"),
+        ("algoritmes.overheid.nl,", "algoritmes.|overheid.nl,"),
+        ("www.voorbeeld.example?vraag=1", "www.|voorbeeld.|example?|vraag=1"),
         ("ontwikkelingsdeskundigen,", "ontwikke-lingsdeskun-digen,"),
         ("kabinetsreactie", "kabinetsreactie"),
     ],
 )
 def test_in_a_narrow_column_words_break_as_they_are_said(word, broken):
-    """Letters with a hyphen, at a syllable where one is near; what is no word without; what breaks by itself not."""
+    """Letters with a hyphen, at a syllable where one is near; an address without, after a sign; some need neither."""
     assert breakable(word, NARROW).replace(HYPHEN, "-").replace(BREAK, "|") == broken
 
 
