@@ -202,3 +202,19 @@ def test_hostile_texts_are_compared_as_typed(make, hostile, hostile_parts, sheet
             "".join(p.extract_text() for p in pypdf.PdfReader(io.BytesIO(sheet(compare(was, now, {}, {})))).pages)
         )
         assert [each for each in hostile if squeezed(each) not in text] == []
+
+
+def test_what_is_new_is_set_to_be_read(before, sheet):
+    """In lines of at most 75 letters or so."""
+    ref = "question:wat-kost-meten"
+    long = said(before[ref], "Dit is een zin die zo lang is als zinnen in een antwoord in de regel zijn. " * 9)
+    done = subprocess.run(
+        ["pdftotext", "-layout", "-", "-"],
+        input=sheet(compare({}, {}, {ref: long}, {})),
+        capture_output=True,
+        check=True,
+    )
+    lines = [line.strip() for line in done.stdout.decode("utf-8").splitlines() if "zo lang is" in line]
+
+    assert lines
+    assert max(map(len, lines)) <= 78
