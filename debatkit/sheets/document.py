@@ -9,6 +9,7 @@ the same.
 from __future__ import annotations
 
 import datetime
+import textwrap
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -153,8 +154,15 @@ def document(
 def running(debate: Debate) -> str:
     """The head of every page, short enough for one line."""
     named, day = curly(f"{text.capital(debate.kind)} {debate.title}"), text.dutch_date(debate.date)
-    room = LONGEST_HEAD - len(day)
-    return f"{named if len(named) <= room else named[: room - 2] + ' …'}, {day}"
+    return f"{_shortened(named, longest - len(day))}, {day}"
+
+
+def _shortened(words: str, longest: int) -> str:
+    """A text in so many characters: its first words, or of an endless word its first letters."""
+    if len(words) <= longest:
+        return words
+    first = words[: longest - 1]  # with a space at its end, its last word is whole
+    return f"{first.rpartition(' ')[0] or first[:-1]} …"
 
 
 def counted(questions: int) -> str:
@@ -310,7 +318,7 @@ def _question(rung: Rung, layout: Layout, sources: dict[str, Source], doubted: C
 
 def _cut(question: str) -> str:
     """A question that fits on a small card; the list has it whole."""
-    return question if len(question) <= LONGEST_ON_CARD else f"{question[: LONGEST_ON_CARD - 2]} …"
+    return _shortened(question, LONGEST_ON_CARD)
 
 
 def _pieces(said: Said) -> Iterator[Said]:
@@ -318,8 +326,7 @@ def _pieces(said: Said) -> Iterator[Said]:
     pieces: list[str] = []
     for line in (line for block in said.blocks for line in block.texts):
         for sentence in text.sentences(line):
-            for start in range(0, len(sentence), LONGEST_ON_CARD):
-                part = sentence[start : start + LONGEST_ON_CARD]
+            for part in textwrap.wrap(sentence, LONGEST_ON_CARD, break_on_hyphens=False):
                 if pieces and len(pieces[-1]) + len(part) < LONGEST_ON_CARD:
                     pieces[-1] += f" {part}"
                 else:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 
 import pypdf
 import pytest
 
+from debatkit import text
 from debatkit.access import Viewer
 from debatkit.files import LoadedDossier
 from debatkit.model import Audience
@@ -169,3 +171,35 @@ def test_no_line_ends_after_a_short_first_part_of_a_word(make, moment):
 
     assert any("AI-verordening" in line for line in lines)
     assert [line for line in lines if line.rstrip().endswith("-")] == []
+
+
+def numbered(count, **parts):
+    """A dossier with so many questions on recommendation 11, the last of them on 12 too."""
+    return {
+        "recommendations": [{"id": f"r{n}", "number": n, "text": "Doe iets.", "wording": "literal"} for n in (11, 12)],
+        "questions": [
+            question(n, recommendations=["r11", "r12"][: 2 if n == count else 1], **parts) for n in range(1, count + 1)
+        ],
+    }
+
+
+@pytest.mark.parametrize("layout", [Layout.LIST, Layout.BRIEFING, Layout.CARDS])
+def test_what_is_cut_short_ends_in_a_whole_word(make, layout, moment):
+    """ "Zie ook" and a small card have the first words of a long question, and no half word."""
+    words = [f"{'abcdefghijk'[n % 11] * (n % 9 + 2)}{n}" for n in range(80)]
+    told = [page.extract_text() for page in pages(make(**numbered(2, question=" ".join(words))), layout, moment)]
+    last = [word for page in told for word in re.findall(r"(\S+)\s…", page)]
+
+    assert last
+    assert set(last) <= set(words)
+
+
+def test_a_long_sentence_is_divided_over_cards_between_words(make, moment):
+    """What is read aloud from two cards has no word that is on both."""
+    words = [f"{'abcdefghijk'[n % 11] * (n % 9 + 2)}{n}" for n in range(120)]
+    told = " ".join(
+        page.extract_text()
+        for page in pages(make(questions=[question(1, answer=[said(" ".join(words))])]), Layout.CARDS, moment)
+    )
+
+    assert set(words) <= set(told.split())
