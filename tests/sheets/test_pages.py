@@ -203,3 +203,19 @@ def test_a_long_sentence_is_divided_over_cards_between_words(make, moment):
     )
 
     assert set(words) <= set(told.split())
+
+
+def test_a_number_stands_clear_of_its_question(make, boxes, moment):
+    """Also the longest one, as "11.10"."""
+    for layout in (Layout.LIST, Layout.BRIEFING):
+        dossier = make(**numbered(10, question="Waarom nu?"))
+        content = View(LoadedDossier(dossier, {}), Viewer()).sheet(Selection(), layout, "pdf", moment)
+        words = [word for page in boxes(content) for word in page]
+        gaps = [
+            after.left - number.right
+            for number, after in itertools.pairwise(words)
+            if number.word == "11.10" and after.word == "Waarom"
+        ]
+
+        assert gaps
+        assert min(gaps) > 5
