@@ -38,6 +38,7 @@ LEGEND = f"{UNOFFICIAL} geen officieel stuk gezien"
 DOUBT = "Klopt mogelijk niet: wordt nagekeken"  # of what somebody reported, until that is resolved
 NO_ANSWER = "Nog zonder antwoord."
 LONGEST_HEAD = 78  # characters; more does not fit on a line beside the mark
+LONGEST_NUMBERED_HEAD = 58  # nor beside the numbers of the questions on the page
 LONGEST_ON_CARD = 450  # characters; about six lines of a small card
 # What each layout shows of a card; the rest is not in the document at all.
 CARD_PARTS: dict[Layout, frozenset[str]] = {
@@ -139,7 +140,7 @@ def document(
         legend=LEGEND,
         count=counted(len(questions)),
         time=text.speaking_time(seconds),
-        running=running(debate),
+        running=running(debate, LONGEST_NUMBERED_HEAD if layout is Layout.LIST else LONGEST_HEAD),
         sections=_sections(cards, selection or Selection(), layout, dossier, doubted),
         index=keyword_index(questions.values()) if layout is Layout.LIST else (),
         stamp=imprint.stamp,
@@ -151,7 +152,7 @@ def document(
     )
 
 
-def running(debate: Debate) -> str:
+def running(debate: Debate, longest: int = LONGEST_HEAD) -> str:
     """The head of every page, short enough for one line."""
     named, day = curly(f"{text.capital(debate.kind)} {debate.title}"), text.dutch_date(debate.date)
     return f"{_shortened(named, longest - len(day))}, {day}"

@@ -219,3 +219,58 @@ def test_a_number_stands_clear_of_its_question(make, boxes, moment):
 
         assert gaps
         assert min(gaps) > 5
+
+
+def test_the_mark_on_a_card_stands_clear_of_the_line_below_it(internal, moment):
+    """It is white on black, and the black hides nothing of the page number."""
+    content = internal.sheet(Selection(), Layout.CARDS, "pdf", moment)
+    for page in pypdf.PdfReader(io.BytesIO(content)).pages:
+        texts = placed(page)
+        marks = [y for text, _, y in texts if text.startswith("INTERN")]
+        numbers = [y for text, _, y in texts if text.startswith("pagina")]
+
+        assert marks
+        assert [mark - number > 10 for mark, number in zip(marks, numbers, strict=True)] == [True] * len(marks)
+
+
+def test_what_is_too_large_for_a_card_says_on_each_page_what_it_is(make, moment):
+    """Its number and the debate, and that it is internal where it is."""
+    lines = said("\n\n".join(f"Alinea {n}." for n in range(90)), "internal")
+    large = question(1, line=lines, answer=[lines]) | {"audience": "internal"}
+    found = [page.extract_text() for page in pages(make(questions=[large]), Layout.CARDS, moment)]
+
+    assert len(found) > 2
+    for page in found:
+        assert "0.1" in page
+        assert "Intern: niet uitspreken" in page
+        assert text.dutch_date("2024-03-14") in page.replace("\u00a0", " ")
+
+
+def test_a_speech_that_goes_on_overleaf_has_its_number_there(make, moment):
+    """At the lectern sheets come loose."""
+    long = [question(n, answer=[said(f"Alinea {line} van vraag {n}.") for line in range(40)]) for n in (1, 2)]
+    found = [page.extract_text() for page in pages(make(questions=long), Layout.SPEAKING, moment)]
+
+    assert len(found) > 3
+    for page in found:
+        [number] = set(re.findall(r"van vraag (\d)", page))
+        assert f"0.{number}" in page
+
+
+def test_the_head_of_the_list_has_room_for_its_numbers(make, boxes, moment):
+    """However long the name of the debate is, the numbers stand clear of it and of the mark."""
+    debate = {
+        "title": "Digitale infrastructuur, informatie- en communicatietechnologie en verdere zaken",
+        "kind": "commissiedebat", "committee": "Digitale Zaken", "date": "2024-03-14",
+    }  # fmt: skip
+    dossier = make(debate=debate, **numbered(24, question="Waarom?", line=said("Omdat het zo is.")))
+    content = View(LoadedDossier(dossier, {}), Viewer()).sheet(Selection(), Layout.LIST, "pdf", moment)
+    heads = [[word for word in page if word.top < 70] for page in boxes(content)]
+    found = [head for head in heads if any(re.fullmatch(r"11\.\d\d", word.word) for word in head)]
+
+    assert found
+    for head in found:
+        assert len({round(word.bottom) for word in head}) == 1
+        first = next(place for place, word in enumerate(head) if re.match(r"11\.", word.word))
+        assert head[first].left - head[first - 1].right > 5
+        assert head[-1].left - head[-2].right > 5
