@@ -274,3 +274,22 @@ def test_the_head_of_the_list_has_room_for_its_numbers(make, boxes, moment):
         first = next(place for place, word in enumerate(head) if re.match(r"11\.", word.word))
         assert head[first].left - head[first - 1].right > 5
         assert head[-1].left - head[-2].right > 5
+
+
+def test_remarks_stand_in_one_box(internal, moment):
+    """They are short, so that they go over to the next column as a whole."""
+    content = internal.sheet(Selection(), Layout.BRIEFING, "pdf", moment)
+    told = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+
+    assert told.count("opmerkingen uit de afstemming") == sum(bool(card.remarks) for card in internal.cards)
+
+
+def test_an_internal_question_is_marked_on_a_briefing(internal, squeezed, moment):
+    """Also there, where a question stands without its answer."""
+    content = internal.sheet(Selection(), Layout.BRIEFING, "pdf", moment)
+    told = squeezed(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages))
+    asked = [q for q in internal.document(Selection(), Layout.BRIEFING, moment).questions if q.internal]
+
+    assert asked
+    for each in asked:
+        assert squeezed(each.question + "Intern: niet uitspreken") in told

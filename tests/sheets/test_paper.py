@@ -224,3 +224,16 @@ def test_the_foot_of_a_card_is_not_read_aloud(public, moment):
 
     assert feet > 1
     assert content.count(b"/Artifact") >= feet
+
+
+@pytest.mark.parametrize("imprint", [REGISTERED, SAFE])
+def test_nothing_stands_over_the_code_of_a_briefing(internal, imprint, moment, boxes):
+    """However short the line on its first card is."""
+    page = boxes(printed(internal, Layout.BRIEFING, moment, imprint))[1 if imprint.safe else 0]
+    place = next(place for place, box in enumerate(page) if box.word == "Scan")
+    code = page[place : place + len(SCAN.split())]
+    left, bottom = min(box.left for box in code), max(box.bottom for box in code)
+    beside = [box for box in page if box not in code and box.right > left and code[0].top < box.bottom]
+
+    assert [box.word for box in code] == SCAN.split()
+    assert [box for box in beside if box.top < bottom] == []
