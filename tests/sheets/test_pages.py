@@ -257,6 +257,17 @@ def test_a_speech_that_goes_on_overleaf_has_its_number_there(make, moment):
         assert f"0.{number}" in page
 
 
+def test_who_answers_and_for_how_long_is_one_line(make, boxes, moment):
+    """Also of a minister with a long name."""
+    answer = [said("Dat is een lang antwoord, dat langer duurt dan de kern ervan. " * 3)]
+    asked = question(1, speaker="minister voor Rechtsbescherming", line=said("Ja, en dat blijft zo."), answer=answer)
+    dossier = make(questions=[asked])
+    [words] = boxes(View(LoadedDossier(dossier, {}), Viewer()).sheet(Selection(), Layout.SPEAKING, "pdf", moment))
+    tops = {word.word: word.top for word in words}
+
+    assert tops["Rechtsbescherming"] == tops["Concept"]
+
+
 def test_the_head_of_the_list_has_room_for_its_numbers(make, boxes, moment):
     """However long the name of the debate is, the numbers stand clear of it and of the mark."""
     debate = {
@@ -282,6 +293,15 @@ def test_remarks_stand_in_one_box(internal, moment):
     told = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
 
     assert told.count("opmerkingen uit de afstemming") == sum(bool(card.remarks) for card in internal.cards)
+
+
+def test_numbers_stand_under_each_other_also_beside_a_box(internal, boxes, moment):
+    """Who looks for one runs down the margin."""
+    content = internal.sheet(Selection(), Layout.LIST, "pdf", moment)
+    margin = 28 * 72 / 25.4
+    lefts = {round(word.left) for page in boxes(content) for word in page if word.right < margin}
+
+    assert len(lefts) == 1
 
 
 def test_an_internal_question_is_marked_on_a_briefing(internal, squeezed, moment):
