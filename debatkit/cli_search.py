@@ -14,7 +14,7 @@ from typing import Any, TextIO
 
 import click
 
-from debatkit.search.index import BY_MEANING, BY_NAME, BY_PHRASE, BY_QUESTION
+from debatkit.search.index import BY_MEANING, BY_NAME, BY_PHRASE, BY_QUESTION, BY_TOGETHER
 from debatkit.search.query import unquoted
 from debatkit.view import View
 
@@ -88,6 +88,8 @@ def _said(reason: Mapping[str, Any]) -> str:
     if reason["field"] == BY_QUESTION:
         number, asked = reason["terms"]
         return f"{words}: door vraag {number}, {asked}"
+    if reason["field"] == BY_TOGETHER:
+        return "zoveel van de vraag staat hier bij elkaar"
     if reason["field"] == BY_MEANING:
         return "betekent bijna hetzelfde"
     return f"{words}: {terms}, {WHERE[reason['field']]}"

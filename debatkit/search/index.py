@@ -20,13 +20,13 @@ from debatkit.search.concepts import Concepts
 from debatkit.search.entries import FIELDS, Entry, Kind
 from debatkit.search.meaning import Encoder, Meaning
 from debatkit.search.query import Query
-from debatkit.search.ranking import Candidate, Ranking, before, called, candidates, idf, parts
+from debatkit.search.ranking import EVIDENT, Candidate, Ranking, before, called, candidates, idf, parts
 from debatkit.search.snippets import Snippet, best_snippet, in_texts, marked
 from debatkit.search.store import Progress, Snapshot, Store
 
-BY_NAME, BY_PHRASE, BY_QUESTION, BY_MEANING = "name", "phrase", "question", "meaning"  # reasons besides the fields
+# Reasons besides the fields.
+BY_NAME, BY_PHRASE, BY_QUESTION, BY_TOGETHER, BY_MEANING = "name", "phrase", "question", "together", "meaning"
 TOLD = 5  # questions, and words of a field, that are told as reasons
-EVIDENT = 30  # candidates; whether a card answers is judged by its questions among these
 
 
 class Match(StrEnum):
@@ -75,7 +75,8 @@ class Reason:
     """Why an entry was found, and for how much: words of the query, the field they count in, as which words there.
 
     A reason may also be what the query calls the entry, a phrase, one of a card's questions (`terms`: its number and
-    what it asks), or its meaning; then `field` is one of the names above.
+    what it asks), how much it and its questions hold between them, or its meaning; then `field` is one of the names
+    above.
     """
 
     words: str
@@ -168,7 +169,7 @@ class Index:
         )
 
     def explain(self, hit: Hit) -> tuple[Reason, ...]:
-        """Why a hit was found, what counted most first: its name, its own words, its questions, its meaning."""
+        """Why a hit was found, what counted most first: its name, its words, its questions, its meaning."""
         snapshot = self._store.snapshot()
         found = list(self._own(hit, snapshot))
         candidate = hit.candidate
@@ -176,6 +177,8 @@ class Index:
             found += [Reason(name, BY_NAME, (hit.entry.title,), round(candidate.score, 3)) for name in hit.entry.names]
         for helping, score in candidate.brought[:TOLD]:
             found += self._brought(hit.query, snapshot.entry(helping.address), score, snapshot)
+        if candidate.together:
+            found.append(Reason("", BY_TOGETHER, (), round(candidate.together, 3)))
         if candidate.meant:
             found.append(Reason("", BY_MEANING, (), round(candidate.meant, 3)))
         return tuple(sorted(found, key=lambda reason: (-reason.score, reason.field)))

@@ -3,7 +3,7 @@ Ranking: which entries come first.
 
 In go a query and a snapshot; out come scored candidates. A unit of the query counts in each field by how much its best
 term there is alike to it, how rare it is among the entries, and what the field weighs. What speaks for a question
-speaks for its card too.
+speaks for its card too, and what a card and its questions hold of the query between them counts once more.
 
 The rule that must hold: the same entries give the same scores, to the last bit, however the index came to hold them.
 So nothing of an index's own statistics is in a score, for these remember for a while what was taken out: the index says
@@ -30,6 +30,8 @@ from debatkit.search.store import KINDS, NO_NUMBER, Snapshot
 from debatkit.search.vocabulary import Likeness
 
 CANDIDATES = 300
+EVIDENT = 30  # candidates, the first ones; by these it is judged what a card and its questions hold between them
+SENTENCE = 3  # words that say something: a query of fewer is no question, and many a question holds all of it
 SPARE = 20  # more than that are read, as the last one may share its place with others
 STEPS = 2**18  # in which a query's highest score is divided: sums of them are exact in the index's 24 bits
 
@@ -46,6 +48,8 @@ class Ranking:
     synonym: float = 1.0  # another name for what was typed is worth as much as what was typed
     # A card's score is its own and what its questions bring, each next one counting this much of the one before.
     evidence: float = 0.65
+    # What it brings a card that it and its questions hold all of the query between them, of what the best entry has.
+    together: float = 1.0
     tie: float = 0.25  # what a unit's other terms in a field add to its best; a power of two, so that it is exact
     # Where there is an encoder: what the first vote brings, of what the best by its words has; and how fast the next
     # ones bring less.
@@ -67,9 +71,10 @@ class Candidate:
     cards: tuple[int, ...]
     score: float
     brought: tuple[tuple[Candidate, float], ...] = ()  # to a card: its questions, and what each brings it
+    together: float = 0.0  # what it brought that so much of the query is there
     meant: float = 0.0  # what votes brought
     named: bool = False  # whether the query calls it by its number
-    words: float = 0.0  # what of the score it has by its words
+    words: float = 0.0  # what of the score it has by its words and those of its questions
 
 
 def rarity(unit: Unit, snapshot: Snapshot) -> float:
@@ -103,6 +108,8 @@ def candidates(query: Query, snapshot: Snapshot, ranking: Ranking, votes: Sequen
     found = _in_order(found)
     if found:
         found = [each for each in found if each.score >= ranking.floor * found[0].score]
+        _add_together(found, query, snapshot, ranking)
+        found = _in_order(found)
     if votes and not query.phrases:
         return _in_order(_fused(found, votes, snapshot, ranking))
     return found
@@ -124,7 +131,8 @@ def before(first: Sequence[Candidate], found: Sequence[Candidate]) -> list[Candi
     ranked = {each.place: each for each in found} if first else {}
     for place, each in enumerate(reversed(first), 1):
         known = ranked.get(each.place)
-        each.brought, each.meant = (known.brought, known.meant) if known else ((), 0.0)
+        if known:
+            each.brought, each.together, each.meant = known.brought, known.together, known.meant
         each.score, each.named = (found[0].score if found else 0.0) + place, True
     taken = {each.place for each in first}
     return [*first, *(each for each in found if each.place not in taken)]
@@ -209,6 +217,34 @@ def _add_evidence(found: Sequence[Candidate], ranking: Ranking) -> None:
                 (each, each.score * ranking.evidence ** (order + 1)) for order, each in enumerate(helping)
             )
             card.score += sum(score for _, score in card.brought)
+
+
+def _add_together(found: Sequence[Candidate], query: Query, snapshot: Snapshot, ranking: Ranking) -> None:
+    """Raise what holds much of the query: that all its words are there tells more than one of them, often.
+
+    A card holds what it and its questions hold between them. A question is raised with its card where it is what was
+    asked: of a query of some length it alone holds as much. A source stands for itself.
+    """
+    evident = [(each, query.terms & snapshot.terms(each.address)) for each in found[:EVIDENT]]
+    held: dict[int, frozenset[str]] = defaultdict(frozenset)
+    for each, terms in evident:
+        for number in each.cards if each.kind is not Kind.SOURCE else ():
+            held[number] |= terms
+    shares = {number: query.share(terms) for number, terms in held.items()}
+    scores = {each.number: each.score for each in found if each.kind is Kind.CARD}
+    raised = [(each, shares.get(each.number or 0, 0.0)) for each in found if each.kind is Kind.CARD]
+    for each, terms in evident:
+        share = query.share(terms)
+        if each.kind is Kind.SOURCE:
+            raised.append((each, share))
+        elif each.kind is Kind.QUESTION and len(query.units) >= SENTENCE:
+            above = all(each.score > scores.get(number, 0.0) for number in each.cards)
+            if above and share >= max((shares[number] for number in each.cards), default=0.0):
+                raised.append((each, share))
+    best = found[0].score
+    for each, share in raised:
+        each.together = ranking.together * best * share
+        each.score += each.together
 
 
 def _step(query: Query, snapshot: Snapshot, ranking: Ranking) -> float:
