@@ -132,7 +132,7 @@ class Index:
         """Return at most `limit` hits for `text`, best first; `keep` filters before the limit counts."""
         snapshot = self._store.snapshot()
         query = self._read(text, snapshot)
-        votes = self._meaning.votes(text) if self._meaning and query.units else ()
+        votes = self._meaning.votes(text, query.bare) if self._meaning and query.units else ()
         ranked = before(called(text, snapshot), candidates(query, snapshot, self.ranking, votes))
         hits: list[tuple[Candidate, Entry]] = []
         seen: set[tuple[Kind, str]] = set()

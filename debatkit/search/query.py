@@ -76,6 +76,11 @@ class Query:
         """How much all of it says about the subject."""
         return sum(unit.tells for unit in self.units)
 
+    @property
+    def bare(self) -> str:
+        """The words of it that say something."""
+        return " ".join(word for unit in self.units for word in unit.words)
+
     @cached_property
     def marked(self) -> frozenset[str]:
         """The terms that are alike enough to what is asked for to be marked as found."""

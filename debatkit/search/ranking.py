@@ -51,10 +51,7 @@ class Ranking:
     # What it brings a card that it and its questions hold all of the query between them, of what the best entry has.
     together: float = 1.0
     tie: float = 0.25  # what a unit's other terms in a field add to its best; a power of two, so that it is exact
-    # Where there is an encoder: what the first vote brings, of what the best by its words has; and how fast the next
-    # ones bring less.
-    meaning: float = 0.3
-    fading: float = 0.3
+    meaning: float = 0.4  # where there is an encoder: what a vote of weight 1 brings, of what the best by its words has
     beside: float = 0.8  # what a vote for a card brings its questions
     answering: Answering = field(default_factory=Answering)
     floor: float = 0.1  # below this share of the best score a hit shares a syllable, not a subject
@@ -190,7 +187,7 @@ def _fused(found: Sequence[Candidate], votes: Sequence[Vote], snapshot: Snapshot
     known = {each.number for each in found if each.kind is Kind.CARD}
     others = [(0.0, each) for vote in votes if vote.card not in known for each in _at(vote.key, snapshot)]
     fused = [*found, *_read(others, snapshot)]
-    voted = {vote.card: ranking.meaning / (1 + ranking.fading * place) for place, vote in enumerate(votes)}
+    voted = {vote.card: ranking.meaning * vote.weight for vote in votes}
     best = found[0].score if found else 1.0
     for each in fused:
         meant = max((voted.get(number, 0.0) for number in each.cards), default=0.0)

@@ -130,7 +130,7 @@ def test_a_damaged_file_of_vectors_is_made_again(tmp_path, content):
     held = Meaning(encoder, tmp_path)
     held.sync(ENTRIES)
 
-    assert held.votes("blaffen")[0] == (1, CARDS[0].key)
+    assert held.votes("blaffen")[0][:2] == (1, CARDS[0].key)
 
 
 class Dying(Subjects):
@@ -205,6 +205,42 @@ def test_the_file_forgets_what_no_text_needs(tmp_path):
     Meaning(Subjects(), tmp_path).sync(ENTRIES[:2])
 
     assert file.stat().st_size == 8 + (before - 8) // 2
+
+
+def test_what_was_taken_out_teaches_nothing():
+    """Neither by votes nor by which way a query leans: all is as in an index that never held it."""
+    brought, fresh = Meaning(Subjects(), None), Meaning(Subjects(), None)
+    brought.sync(ENTRIES)
+    brought.put([], [ENTRIES[2].key])
+    fresh.sync([each for each in ENTRIES if each is not ENTRIES[2]])
+
+    assert [brought.votes(asked) for asked in ("hond", "kade", "geld")] == [
+        fresh.votes(asked) for asked in ("hond", "kade", "geld")
+    ]
+
+
+def test_a_keyword_by_itself_teaches_but_does_not_vote():
+    """It is near to too much: all keywords together vote as one text."""
+    cards = [
+        Entry(Kind.CARD, name, number, name, {"subject": (name,), "keywords": words}, (number,))
+        for name, number, words in (("Dieren", 1, ("hond", "poes")), ("Geld", 2, ("munten", "geld")))
+    ]
+    encoder = Subjects()
+    held = Meaning(encoder, None)
+    held.sync(cards)
+
+    assert {"hond", "poes", "hond, poes"} <= set(encoder.asked)
+    assert held.votes("blaffen")[0].card == 1
+    assert held.votes("blaffen")[0].weight > 1  # more than all the votes
+
+
+def test_the_words_that_say_something_count_once_more():
+    """A query is asked as typed and without its filler, and lies between both."""
+    held = Meaning(Subjects(), None)
+    held.sync(ENTRIES)
+    typed, bare, both = held.votes("hond munten"), held.votes("hond"), held.votes("hond munten", "hond")
+
+    assert typed[0].weight < both[0].weight < bare[0].weight
 
 
 def test_without_entries_nothing_is_meant():
