@@ -1,7 +1,7 @@
 """
 Trials: what each part of the ranking brings, how sure its figures are, and what hostile queries cost.
 
-    python -m benchmarks.search_trials                        each part switched off; an encoder too, where installed
+    python -m benchmarks.search_trials                        each part switched off; with meaning too, where installed
     python -m benchmarks.search_trials --folds 5              weights chosen on some cases, judged on the others
     python -m benchmarks.search_trials --hostile 131,100000   queries that nobody would type, at these sizes
 """
@@ -19,6 +19,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, partial
 from typing import Any
 
+import numpy as np
+
 from benchmarks import search_texts as texts
 from benchmarks.search_quality import Quality, add_cases, dealt, hits, honesty, quality, read_cases
 from benchmarks.search_texts import Case
@@ -26,12 +28,13 @@ from debatkit.search import meaning
 from debatkit.search.entries import Entry, Kind
 from debatkit.search.index import Index
 from debatkit.search.ranking import Ranking
+from debatkit.search.vectors import Vectors
 
 SEED = 105
 LONGEST = 10_000  # characters
 TIMES = 3  # each hostile query; the median counts
-EVIDENCE = (0.5, 0.65, 0.8)
-CARDS = (1.0, 1.1, 1.2)
+CHOICES = {"evidence": (0.5, 0.65, 0.8), "together": (0.6, 1.0, 1.4)}
+MEANING = (0.3, 0.4, 0.5)  # the same, where there is an encoder
 
 
 def main() -> None:
@@ -53,10 +56,25 @@ def main() -> None:
         _ablation([case for cases in known.values() for case in cases], outside)
 
 
+class Remembered:
+    """An encoder that encodes a text once, for however many indexes."""
+
+    def __init__(self, encoder: meaning.Encoder) -> None:
+        self.name, self._encoder = encoder.name, encoder
+        self._made: dict[str, Vectors] = {}
+        self.query = cache(encoder.query)
+
+    def passages(self, several: Sequence[str]) -> Vectors:
+        """A vector for each of these: rows."""
+        new = [text for text in dict.fromkeys(several) if text not in self._made]
+        if new:
+            self._made.update(zip(new, self._encoder.passages(new), strict=True))
+        return np.array([self._made[text] for text in several])
+
+
 def variants() -> dict[str, dict[str, Any]]:
     """Ours with one part switched off, as arguments of `Index`; the first is all of it."""
     whole = Ranking()
-    encoder = meaning.installed()
 
     def without(**changed: Any) -> Ranking:
         return dataclasses.replace(whole, **changed)
@@ -75,18 +93,23 @@ def variants() -> dict[str, dict[str, Any]]:
         "all fields alike": {"ranking": without(fields=dict.fromkeys(whole.fields, 1.0)), "groups": groups},
         "all kinds alike": {"ranking": without(kinds=dict.fromkeys(whole.kinds, 1.0)), "groups": groups},
         "questions do not count for cards": {"ranking": without(evidence=0.0), "groups": groups},
-        **({"with meaning": {"ranking": whole, "groups": groups, "encoder": encoder}} if encoder else {}),
-        **({"with meaning, no synonyms": {"ranking": whole, "groups": (), "encoder": encoder}} if encoder else {}),
+        "nothing counts together": {"ranking": without(together=0.0), "groups": groups},
     }
 
 
 def _ablation(cases: Sequence[Case], outside: Sequence[Case]) -> None:
+    print(f"{len(cases)} cases, {len(outside)} that nothing answers; marked: the first result, as an answer")
+    installed = meaning.installed()
+    for name, encoder in {"by words": None, **({"with meaning": Remembered(installed)} if installed else {})}.items():
+        print(f"{name:<36}{'MRR':>8}{'R@1':>8}{'R@3':>8}{'MRR -/+':>9}{'marked':>9}{'if right':>9}{'outside':>9}")
+        _without_each(cases, outside, encoder)
+
+
+def _without_each(cases: Sequence[Case], outside: Sequence[Case], encoder: meaning.Encoder | None) -> None:
     entries = texts.shipped()
     whole: float | None = None
-    print(f"{len(cases)} cases, {len(outside)} that nothing answers; marked: the first result, as an answer")
-    print(f"{'':<36}{'MRR':>8}{'R@1':>8}{'R@3':>8}{'MRR -/+':>9}{'marked':>9}{'if right':>9}{'outside':>9}")
     for name, arguments in variants().items():
-        index = Index(**arguments)
+        index = Index(**arguments, encoder=encoder)
         index.sync(entries, "ablation")
         index.sync_meaning(entries)
         rank = cache(partial(hits, index))
@@ -98,36 +121,36 @@ def _ablation(cases: Sequence[Case], outside: Sequence[Case]) -> None:
 
 def _folds(known: Mapping[str, Sequence[Case]], outside: Sequence[Case], folds: int) -> None:
     """Choose what the ranking hangs on most by the cases outside a fold, and judge the fold with that."""
-    entries = texts.shipped()
-    index = Index(groups=texts.groups(), encoder=meaning.installed())
+    entries, encoder = texts.shipped(), meaning.installed()
+    index = Index(groups=texts.groups(), encoder=Remembered(encoder) if encoder else None)
     index.sync(entries, "folds")
     index.sync_meaning(entries)
+    choices = {**CHOICES, **({"meaning": MEANING} if encoder else {})}
 
     @cache
-    def rank(ranking: tuple[float, float], query: str) -> Sequence[tuple[int | None, bool | None]]:
-        evidence, cards = ranking
-        kinds = {**Ranking().kinds, Kind.CARD: cards}
-        index.ranking = dataclasses.replace(Ranking(), evidence=evidence, kinds=kinds)
+    def rank(weights: tuple[float, ...], query: str) -> Sequence[tuple[int | None, bool | None]]:
+        named: dict[str, Any] = dict(zip(choices, weights, strict=True))
+        index.ranking = dataclasses.replace(Ranking(), **named)
         return hits(index, query)
 
-    def chosen(cases: Sequence[Case]) -> tuple[float, float]:
-        return max(itertools.product(EVIDENCE, CARDS), key=lambda weights: quality(cases, partial(rank, weights)).mrr)
+    def chosen(cases: Sequence[Case]) -> tuple[float, ...]:
+        return max(itertools.product(*choices.values()), key=lambda weights: quality(cases, partial(rank, weights)).mrr)
 
     print(f"{folds} folds; of each the weights are chosen on the others")
-    print(f"{'':<20}{'MRR':>8}{'R@1':>8}{'R@3':>8}{'marked':>9}{'outside':>9}  chosen: evidence, cards")
+    print(f"{'':<20}{'MRR':>8}{'R@1':>8}{'R@3':>8}{'marked':>9}{'outside':>9}  chosen: {', '.join(choices)}")
     pooled = {"all": [case for cases in known.values() for case in cases]}
     for name, cases in {**known, **(pooled if len(known) > 1 else {})}.items():
         parts, others = dealt(cases, folds), dealt(outside, folds)
-        found, marks, choices = [], [], []
+        found, marks, told = [], [], []
         for part, strangers in zip(parts, others, strict=True):
             best = chosen(_without(cases, part))
             judged = partial(rank, best)
             found.append((len(part), quality(part, judged)))
             marks.append((len(part), len(strangers), *honesty(judged, part, strangers)))
-            choices.append("/".join(f"{value:g}" for value in best))
+            told.append("/".join(f"{value:g}" for value in best))
         marked = sum(count * share for count, _, share, _, _ in marks) / len(cases)
         wrongly = sum(count * share for _, count, _, _, share in marks) / max(len(outside), 1)
-        print(f"{name:<20}{_pooled(found)}{marked:>9.3f}{wrongly:>9.3f}  {'  '.join(choices)}", flush=True)
+        print(f"{name:<20}{_pooled(found)}{marked:>9.3f}{wrongly:>9.3f}  {'  '.join(told)}", flush=True)
 
 
 def _without(cases: Iterable[Case], part: Sequence[Case]) -> list[Case]:
