@@ -3,8 +3,9 @@ Quality: how well cases are answered, and how honestly.
 
 In go cases and what ranks them; out come the mean reciprocal rank (MRR: one over the rank of the first right result, 0
 when there is none), the shares with the right card first and among the first three, and how often the first result is
-marked as an answer. Each set of cases has a row of its own: on `shared` and `tuning` the ranking was chosen, on the
-others it never was. After the table the rule that marks is fitted anew, in five parts: on four, judged on the fifth.
+marked as an answer. Each set of cases has a row of its own: on `shared` and `tuning` the ranking was chosen, on those
+and `held-out` and `fresh` the rule that marks, on `unseen` nothing. After the table that rule is fitted anew, in five
+parts: on four, judged on the fifth.
 
     python -m benchmarks.search_quality
 """
@@ -31,8 +32,8 @@ from debatkit.search.answering import Answering
 from debatkit.search.index import Index, Match
 
 CASES = ROOT / "tests" / "search" / "cases"
-CHOSEN_ON = ("shared", "tuning")
-NEVER = ("held-out", "fresh")
+FITTED_ON = ("shared", "tuning", "held-out", "fresh")
+SETS = (*FITTED_ON, "unseen")
 FOLDS = 5
 SEED = 105
 MARKED, WRONGLY = 0.9, 0.2  # of the answered at least, of the others at most: the limit stays clear of both alike
@@ -127,7 +128,7 @@ def _index(encoder: meaning.Encoder | None) -> Index:
 
 def _table(name: str, index: Index) -> None:
     rank = cache(partial(hits, index))
-    for each in (*CHOSEN_ON, *NEVER):
+    for each in SETS:
         cases, outside = _cases(each), _cases(f"{each}-outside")
         marked, _, wrongly = honesty(rank, cases, outside)
         row = f"{quality(cases, rank)}{marked:>9.3f}{len(outside):>9}{wrongly:>9.3f}"
@@ -140,8 +141,8 @@ def _cases(name: str) -> tuple[Case, ...]:
 
 def _folds(index: Index) -> None:
     """Print how the rule does where it was fitted on other cases, by fold."""
-    answered = [(case, True) for name in CHOSEN_ON for case in _cases(name)]
-    others = [(case, False) for name in CHOSEN_ON for case in _cases(f"{name}-outside")]
+    answered = [(case, True) for name in FITTED_ON for case in _cases(name)]
+    others = [(case, False) for name in FITTED_ON for case in _cases(f"{name}-outside")]
     signs = {case.query: _signs(index, case.query) for case, _ in (*answered, *others)}
     found = []
     for fold, part in enumerate(map(list.__add__, dealt(answered, FOLDS), dealt(others, FOLDS)), 1):
