@@ -6,6 +6,7 @@ the security headers, which Streamlit has no setting for; the door, which says w
 to the page that was asked for, after sign-in.
 """
 
+import pandas as pd  # noqa: F401 Streamlit loads it for a text field that listens while somebody types: not while they wait
 import streamlit as st
 from starlette.middleware import Middleware
 from websockets import http11

@@ -78,7 +78,8 @@ def _read(chosen: Chosen) -> None:
         actions.arrived(session.current_view(), spots[at].ref)
     result = keys.component("leesstand", "leesstand.js", "leesstand.css")(
         key="lezen",
-        data={"slides": slides, "at": at, "first": first, "total": total},
+        # In a list: in anything else Streamlit looks for tables, and loads pandas for it while somebody waits.
+        data=[{"slides": slides, "at": at, "first": first, "total": total}],
         on_wens_change=lambda: None,
     )
     wish, _, of = str(result.get("wens") or "").partition(" ")

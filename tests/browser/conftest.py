@@ -17,11 +17,21 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, WebSocket, expect, sync_playwright
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    WebSocket,
+    expect,
+    sync_playwright,
+)
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHROMIUM = "/usr/bin/chromium" if Path("/usr/bin/chromium").exists() else shutil.which("chromium")
@@ -43,8 +53,12 @@ UNSETTLED = """() => ({
     same: (performance.now() - window.saidSince) / 1000,
     end: document.querySelector('[data-testid="stApp"]')?.innerText.slice(-300),
 })"""
+# Whether all that moves on a page, and comes to an end, has done so.
+STILL = """() => Promise.all(document.getAnimations()
+    .filter(each => each.effect?.getComputedTiming().endTime < Infinity)
+    .map(each => each.finished.catch(() => null))).then(() => true)"""
 OPEN = 4  # pages at a time
-START = 30  # seconds that a server may take
+START = 60  # seconds that a server may take; from a cold disk it reads some 100 MB
 WAIT = 30_000  # milliseconds that anything may take to be seen; a busy machine may stall for half of that
 # Streamlit looks for these beside an inner page before it finds them at the root: 404, and harmless.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
@@ -99,6 +113,17 @@ class Visit:
         except Error as error:
             raise AssertionError(f"not drawn: {self.page.evaluate(UNSETTLED)}; errors: {self.errors}") from error
         return self.page
+
+
+def violations(page: Page, rules: Sequence[str] = ()) -> list[tuple[str, str]]:
+    """What axe finds on a page that stands still, by these rules or by all: the rule, and the piece that it is about.
+
+    Halfway a change of colour, the colours are those of neither look.
+    """
+    page.evaluate(STILL)
+    chosen = {"runOnly": list(rules)} if rules else {}
+    found = Axe().run(page, options={"resultTypes": ["violations"], **chosen}).response["violations"]
+    return [(each["id"], node["html"]) for each in found for node in each["nodes"]]
 
 
 def _status(address: str) -> int | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from debatkit import DOUBT
+from tests.browser.conftest import violations
 
 pytestmark = pytest.mark.browser
 PATH = "/kaarten?kaart=11&vraag=slot-waarom-geen-onderraad"
@@ -30,11 +30,6 @@ def _marks(page):
     return page.locator(".dk-doubt", has_text=DOUBT)
 
 
-def _axe(page):
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    assert [f"{each['id']}: {node['html']}" for each in found for node in each["nodes"]] == []
-
-
 def test_a_wrong_answer_is_reported_by_keyboard(visit_apart):
     """N, the reason, Enter; another window has the mark without a reload; resolved, it is gone there too."""
     visit = visit_apart
@@ -55,7 +50,7 @@ def test_a_wrong_answer_is_reported_by_keyboard(visit_apart):
         page.keyboard.press("Tab")
     expect(box).to_be_focused()
     page.keyboard.type(f"{REASON} p m", delay=10)  # letters are letters
-    _axe(page)
+    assert violations(page) == []
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("dialog")).to_have_count(0)
 
@@ -125,5 +120,5 @@ def test_axe_finds_nothing_where_something_is_doubted(visit_apart, width):
         for look in ("light", "dark"):
             page.emulate_media(color_scheme=look)
             expect(page.locator('[data-testid="stApp"]')).to_have_css("color-scheme", look)
-            _axe(page)
+            assert violations(page) == []
         assert page.evaluate("document.scrollingElement.scrollWidth") <= width

@@ -6,9 +6,10 @@ import re
 import shutil
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from oidc_provider import Provider
 from playwright.sync_api import expect
+
+from tests.browser.conftest import violations
 
 pytestmark = pytest.mark.browser
 PEOPLE = """\
@@ -49,12 +50,6 @@ def two(alone, guarded):
             visit.open("/")
             visit.sign_in(person)
         yield first, second
-
-
-def violations(page):
-    """What axe finds, with the piece of the page that it is about."""
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [f"{each['id']}: {node['html']}" for each in found for node in each["nodes"]]
 
 
 def wording(page):

@@ -103,7 +103,7 @@ def test_who_prepares_the_debate_reads_why(visit, small, doubted, shown, where):
 def test_a_reply_says_which_line_is_doubted(visit, small, doubted, messages):
     """By its number, on the reading screen."""
     app = visit("leesstand", small, onderdelen=f"question:waarom-nu,{QUESTION}")
-    [data] = [json.loads(each["json"]) for each in messages(app) if "slides" in str(each.get("json"))]
+    [[data]] = [json.loads(each["json"]) for each in messages(app) if "slides" in str(each.get("json"))]
 
     assert data["slides"][0]["doubt"] == f"{DOUBT} (1.1)"
 

@@ -293,7 +293,7 @@ def test_an_empty_folder_prints_nothing(small):
 
 
 def _slides(app, messages):
-    [data] = [json.loads(each["json"]) for each in messages(app) if "slides" in str(each.get("json"))]
+    [[data]] = [json.loads(each["json"]) for each in messages(app) if "slides" in str(each.get("json"))]
     return data
 
 

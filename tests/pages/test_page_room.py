@@ -52,7 +52,7 @@ def press(monkeypatch):
 def _read(app, messages):
     """What the reading screen was given; None where it is not there."""
     found = [json.loads(each["json"]) for each in messages(app) if "slides" in str(each.get("json"))]
-    return found[0] if found else None
+    return found[0][0] if found else None
 
 
 def _links(app):

@@ -163,7 +163,7 @@ function onKey(event) {
   KEYS[event.key]();
 }
 
-export default function leesstand({ data, parentElement, setTriggerValue }) {
+export default function leesstand({ data: [data], parentElement, setTriggerValue }) {
   wish = (what) => setTriggerValue("wens", what);
   if (screen?.parts.root.isConnected && screen.data === data) return;
   const parts = screen?.parts.root.isConnected ? screen.parts : build(parentElement);
