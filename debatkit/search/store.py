@@ -16,6 +16,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,19 @@ EVERY = "1"  # what every entry holds, so that the files' own count of entries i
 Progress = Callable[[int], None]
 
 
+@dataclass
+class _Stored:
+    """What stands at an address: by its terms many are judged, of which few are shown."""
+
+    data: bytes
+    terms: frozenset[str]
+
+    @cached_property
+    def entry(self) -> Entry:
+        """The entry itself."""
+        return Entry.from_data(self.data)
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """One state of the index: nothing in it changes while it is searched."""
@@ -53,7 +67,7 @@ class Snapshot:
     count: int
     words: Mapping[str, int]  # every word, and in how many entries it stands
     clean: bool  # whether the files hold nothing that was taken out
-    _read: dict[tuple[int, int], tuple[Entry, frozenset[str]]] = field(default_factory=dict, repr=False)
+    _read: dict[tuple[int, int], _Stored] = field(default_factory=dict, repr=False)
     _frequencies: dict[tuple[str, str], int] = field(default_factory=dict, repr=False)  # those that were asked
 
     def frequency(self, name: str, term: str) -> int:
@@ -72,11 +86,11 @@ class Snapshot:
 
     def entry(self, address: tantivy.DocAddress) -> Entry:
         """The entry at `address`."""
-        return self._stored(address)[0]
+        return self._stored(address).entry
 
     def terms(self, address: tantivy.DocAddress) -> frozenset[str]:
         """What the entry at `address` is found by."""
-        return self._stored(address)[1]
+        return self._stored(address).terms
 
     def called(self, name: str) -> list[tantivy.DocAddress]:
         """Where the entries are that are called so, in the order of the dossier; nearly always one."""
@@ -87,13 +101,13 @@ class Snapshot:
         places = map(int, self.searcher.fast_field_values("place", addresses))  # type: ignore[arg-type]  # all have one
         return [address for _, address in sorted(zip(places, addresses, strict=True), key=itemgetter(0))]
 
-    def _stored(self, address: tantivy.DocAddress) -> tuple[Entry, frozenset[str]]:
+    def _stored(self, address: tantivy.DocAddress) -> _Stored:
         """What stands at `address`; remembered, as while somebody types the same entries are found again."""
         place = (address.segment_ord, address.doc)
         if (known := self._read.get(place)) is None:
             found: Any = self.searcher.doc(address)
             terms = bytes(found["terms"][0]).decode("utf-8", "surrogatepass")
-            known = Entry.from_data(bytes(found["entry"][0])), frozenset(terms.split(" "))
+            known = _Stored(bytes(found["entry"][0]), frozenset(terms.split(" ")))
             if len(self._read) >= REMEMBERED:
                 self._read.clear()
             self._read[place] = known
