@@ -15,7 +15,7 @@ from pages.shared import markup, mine, session
 from pages.shared.control.tasks import edit_link
 from pages.shared.markup import NOTHING, joined
 
-OPEN = "melding"  # in the session: what is being reported; its form stays open when the page is drawn anew
+OPEN = "melding"  # in the session: what is being reported; its form is open until it is closed or sent
 TOLD = "melding-gedaan"
 LABEL = f":material/report: {DOUBT}"  # where a label has no markup
 
@@ -46,6 +46,11 @@ def _reasons(spot: Spot) -> Markup:
 def begin(spot: Spot) -> None:
     """Open the form for an item."""
     st.session_state[OPEN] = spot.ref
+
+
+def reporting() -> bool:
+    """Whether the form of a report is open."""
+    return OPEN in st.session_state
 
 
 def form() -> None:

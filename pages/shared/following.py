@@ -2,7 +2,8 @@
 Following: an open window shows what others change, without a reload.
 
 A fragment looks every second whether the dossier is still what this run drew, and draws the page anew if it is not.
-The look is one row of the database and the times of the files; what somebody is typing stays as it is.
+The look is one row of the database and the times of the files; what somebody is typing stays as it is. While the form
+of a report is open, the page under it waits: drawn anew, the form would lose the cursor, and with it what is typed.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from datetime import timedelta
 import streamlit as st
 
 from debatkit import DebatkitError, View
-from pages.shared import session
+from pages.shared import doubt, session
 
 INTERVAL = timedelta(seconds=1)
 
@@ -28,6 +29,8 @@ def follow(whole: bool = False) -> None:
 @st.fragment(run_every=INTERVAL)
 def _look(view: View, drawn: str, whole: bool) -> None:
     session.still_allowed(view)
+    if doubt.reporting():
+        return
     try:
         session.workspace().refresh()
         now = session.sign_of_change(whole)

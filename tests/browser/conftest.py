@@ -19,6 +19,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -57,6 +58,7 @@ UNSETTLED = """() => ({
 STILL = """() => Promise.all(document.getAnimations()
     .filter(each => each.effect?.getComputedTiming().endTime < Infinity)
     .map(each => each.finished.catch(() => null))).then(() => true)"""
+LOOK: Any = {"locale": "nl-NL", "viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce"}
 OPEN = 4  # pages at a time
 START = 60  # seconds that a server may take; from a cold disk it reads some 100 MB
 WAIT = 30_000  # milliseconds that anything may take to be seen; a busy machine may stall for half of that
@@ -194,7 +196,7 @@ def server(chromium: Browser) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def context(chromium: Browser) -> Iterator[BrowserContext]:
     """A browser that keeps Streamlit's files."""
-    made = chromium.new_context(locale="nl-NL", viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+    made = chromium.new_context(**LOOK)
     made.set_default_timeout(WAIT)
     yield made
     made.close()
@@ -214,7 +216,7 @@ def alone(chromium: Browser) -> Callable[[str], contextlib.AbstractContextManage
 
     @contextlib.contextmanager
     def visiting(address: str) -> Iterator[Visit]:
-        with chromium.new_context(locale="nl-NL", viewport={"width": 1440, "height": 900}) as apart:
+        with chromium.new_context(**LOOK) as apart:
             apart.set_default_timeout(WAIT)
             yield Visit(apart.new_page(), address)
 

@@ -82,9 +82,10 @@ def test_the_form_stays_while_others_change_things_and_closes_on_escape(visit_ap
     other.get_by_role("dialog").get_by_role("textbox").fill("Deze lijn klopt niet.")
     other.get_by_role("dialog").get_by_role("button", name="Meld het").click()
     expect(_marks(other)).to_have_count(1)
-    page.wait_for_timeout(2_500)  # in which this window draws itself anew
+    page.wait_for_timeout(2_500)  # in which this window would draw itself anew
 
     expect(box).to_have_value(REASON)
+    expect(box).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.wait_for_timeout(1_500)
