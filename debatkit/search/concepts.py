@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from debatkit.search.analysis import stems
+from debatkit.search.analysis import stems, words
 
 REMEMBERED = 100  # queries
 MARK = "="  # before the name of a concept; no word has it
@@ -28,12 +28,15 @@ class Named(NamedTuple):
 
 
 class Concepts:
-    """Groups of synonyms, to be found in texts. A name in two groups belongs to both; groups do not join."""
+    """Groups of synonyms, to be found in texts. A name in two groups belongs to both; groups do not join.
+
+    A name of several words may be written as one: "bigtech".
+    """
 
     def __init__(self, groups: Iterable[Sequence[str]] = ()) -> None:
         names: dict[tuple[str, ...], dict[str, None]] = {}
         for group in groups:
-            phrases = [tuple(stems(name)) for name in group]
+            phrases = [tuple(stems(each)) for name in group for each in (name, "".join(words(name)))]
             if phrases := [phrase for phrase in phrases if phrase]:
                 concept = MARK + "_".join(phrases[0])
                 for phrase in phrases:

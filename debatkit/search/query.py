@@ -12,14 +12,14 @@ is syntax but a pair of quotation marks, and nothing is an error.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from debatkit.search import names
 from debatkit.search.analysis import FILLER, stem, telling, words
 from debatkit.search.concepts import Concepts
-from debatkit.search.vocabulary import Likeness, Vocabulary
+from debatkit.search.vocabulary import SHORTEST_PART, Likeness, Vocabulary
 
 LONGEST = 60  # words; a spoken question has thirty
 LONGEST_TEXT = 2_000  # characters; what comes after is not read
@@ -125,11 +125,36 @@ def read(
             continue
         terms = dict.fromkeys(found.concepts, synonym if len(several) == 1 else 1.0) if found else {}
         if len(several) == 1:
-            terms = {**terms, **vocabulary.alike(several[0], likeness, growing and place == len(asked))}
-        units.append(Unit(tuple(several), terms))
+            alike = vocabulary.alike(several[0], likeness, growing and place == len(asked))
+            terms = {**terms, **alike, **dict.fromkeys(_together(asked, place - 1, vocabulary, concepts), 1.0)}
+        parts = () if terms else _apart(several[0], vocabulary)
+        units += [Unit((part,), {stem(part): 1.0}) for part in parts] or [Unit(tuple(several), terms)]
     if not units:  # nothing but words that say little: then they are what there is
         units = [Unit((word,), vocabulary.alike(word, likeness)) for word in asked]
-    return Query(tuple({unit.words: unit for unit in units}.values()), phrases)
+    return Query(tuple({unit.words: unit for unit in units}.values())[:LONGEST], phrases)
+
+
+def _apart(word: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The two words that the entries write apart and this query together: "AI Act" for "aiact"; nothing if none are.
+
+    Only where one of the two is too short to be found in a longer word, as others are found without this.
+    """
+    if not word.isalpha():
+        return ()
+    cuts = ((word[:cut], word[cut:]) for cut in range(2, len(word) - 1) if min(cut, len(word) - cut) <= SHORTEST_PART)
+    return next((each for each in cuts if all(half in vocabulary and half not in FILLER for half in each)), ())
+
+
+def _together(asked: Sequence[str], place: int, vocabulary: Vocabulary, concepts: Concepts) -> Iterator[str]:
+    """The terms of compounds that the word at a place makes with its neighbours: for "eco-systeem" those of both."""
+    for pair in (asked[max(place - 1, 0) : place + 1], asked[place : place + 2]):
+        whole = "".join(pair)
+        if len(pair) < 2 or FILLER.intersection(pair) or not whole.isalpha():
+            continue
+        if whole in vocabulary:
+            yield stem(whole)
+        for each in concepts.named([stem(whole)]):
+            yield from each.concepts
 
 
 def unquoted(text: str) -> str | None:

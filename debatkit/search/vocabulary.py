@@ -68,6 +68,10 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self._in_order)
 
+    def __contains__(self, word: str) -> bool:
+        """Whether the entries have this word, or one with its stem."""
+        return self._stems[stem(word)] > 0
+
     def hold(self, words: Iterable[str]) -> None:
         """Hold exactly these words; those that are held already cost nothing."""
         wanted = dict.fromkeys(words)

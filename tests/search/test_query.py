@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from debatkit.search.analysis import stem
 from debatkit.search.concepts import Concepts
 from debatkit.search.query import LONGEST, read
 from debatkit.search.vocabulary import Likeness, Vocabulary
@@ -92,3 +93,37 @@ def test_a_name_that_no_entry_has_is_read_word_by_word():
 
     assert [unit.words for unit in known.units] == [("het", "register")]
     assert [unit.words for unit in unknown.units] == [("register",)]
+
+
+def _terms(text, concepts=CONCEPTS):
+    vocabulary = Vocabulary(["oeverherstel", "kades", "meten", "elsa", "labs"])
+    return [unit.terms for unit in read(text, vocabulary, concepts, Likeness(), 0.8).units]
+
+
+@pytest.mark.parametrize("text", ["oever herstel", "oever-herstel", "Oever- herstel"])
+def test_a_compound_written_apart_is_that_compound(text):
+    """Each of its words looks for the whole, as much as the whole does."""
+    whole = stem("oeverherstel")
+
+    assert [terms[whole] for terms in _terms(text)] == [1, 1]
+    assert [terms[whole] < 1 for terms in _terms("oever van herstel")] == [True, True]  # not next to each other
+
+
+@pytest.mark.parametrize("text", ["elsalabs", "Elsalab"])
+def test_a_name_written_as_one_word_is_its_words(text):
+    """One of them is too short to be found within it."""
+    assert [list(terms) for terms in _terms(text)] == [[stem("elsa")], [stem("labs")]]
+
+
+def test_a_word_that_is_found_otherwise_is_not_taken_apart():
+    """Nor one of which only half is known."""
+    assert len(_terms("kadesmeten")) == 1
+    assert len(_terms("elsaxyz")) == 1
+
+
+@pytest.mark.parametrize("text", ["bigtech", "big tech", "big-tech"])
+def test_a_name_of_two_words_may_be_written_as_one(text):
+    """In whatever way it is written, it is a name of the same thing."""
+    [terms] = _terms(text, Concepts([("platformbedrijf", "big tech")]))
+
+    assert terms.keys() == {"=" + stem("platformbedrijf")}
