@@ -137,12 +137,13 @@ def read(
 def _apart(word: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The two words that the entries write apart and this query together: "AI Act" for "aiact"; nothing if none are.
 
-    Only where one of the two is too short to be found in a longer word, as others are found without this.
+    Only short words: a longer one is found in a compound without this.
     """
     if not word.isalpha():
         return ()
-    cuts = ((word[:cut], word[cut:]) for cut in range(2, len(word) - 1) if min(cut, len(word) - cut) <= SHORTEST_PART)
-    return next((each for each in cuts if all(half in vocabulary and half not in FILLER for half in each)), ())
+    cuts = ((word[:cut], word[cut:]) for cut in range(2, len(word) - 1))
+    short = (halves for halves in cuts if min(map(len, halves)) < SHORTEST_PART or len(word) <= 2 * SHORTEST_PART)
+    return next((each for each in short if all(half in vocabulary and half not in FILLER for half in each)), ())
 
 
 def _together(asked: Sequence[str], place: int, vocabulary: Vocabulary, concepts: Concepts) -> Iterator[str]:
