@@ -3,9 +3,9 @@ Quality: how well cases are answered, and how honestly.
 
 In go cases and what ranks them; out come the mean reciprocal rank (MRR: one over the rank of the first right result, 0
 when there is none), the shares with the right card first and among the first three, and how often the first result is
-marked as an answer. Each set of cases has a row of its own: on `shared` and `tuning` the ranking was chosen, on those
-and `held-out` and `fresh` the rule that marks, on `unseen` nothing. After the table that rule is fitted anew, in five
-parts: on four, judged on the fifth.
+marked as an answer. Each set of cases has a row of its own: on `shared` and `tuning` the ranking was chosen, on these
+and `held-out`, `fresh` and `unseen` the rule that marks, on the two `blind` ones nothing. After the table that rule is
+fitted anew, in five parts: on four, judged on the fifth.
 
     python -m benchmarks.search_quality
 """
@@ -32,8 +32,8 @@ from debatkit.search.answering import Answering
 from debatkit.search.index import Index, Match
 
 CASES = ROOT / "tests" / "search" / "cases"
-FITTED_ON = ("shared", "tuning", "held-out", "fresh")
-SETS = (*FITTED_ON, "unseen")
+FITTED_ON = ("shared", "tuning", "held-out", "fresh", "unseen")
+SETS = (*FITTED_ON, "blind-1", "blind-2")
 FOLDS = 5
 SEED = 105
 MARKED, WRONGLY = 0.9, 0.2  # of the answered at least, of the others at most: the limit stays clear of both alike

@@ -33,16 +33,16 @@ class Signs:
 class Answering:
     """How much each sign counts, and from which sum on a hit answers.
 
-    A logistic regression on all cases but the unseen ones; `limit` stays as clear of the 9 in 10 of the answered ones
+    A logistic regression on all cases but the blind ones; `limit` stays as clear of the 9 in 10 of the answered ones
     as of the 2 in 10 of the others. `python -m benchmarks.search_quality` fits it again, on four fifths of them for the
     last fifth.
     """
 
-    share: float = 4.15
-    told: float = 0.58
-    strength: float = 0.49
-    unknown: float = -0.57
-    limit: float = 3.28
+    share: float = 3.15
+    told: float = 0.73
+    strength: float = 0.59
+    unknown: float = -0.65
+    limit: float = 3.62
 
     def sum(self, signs: Signs) -> float:
         """How much speaks for it that the hit answers."""
