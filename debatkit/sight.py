@@ -19,6 +19,7 @@ from functools import cached_property
 from debatkit import access, cards
 from debatkit.access import Viewer
 from debatkit.cards import Card
+from debatkit.collecting import uncollected
 from debatkit.model import Dossier
 from debatkit.outlines import Asked, Following, Outline, followed, grouped, outlines, regrouped
 from debatkit.pace import Pace
@@ -74,7 +75,8 @@ class Sight:
         with self._looking:
             if self._outlines is None:
                 total = len(self.questions) or 1
-                self._outlines = outlines(self.questions, (lambda done: told(done / total)) if told else None)
+                with uncollected():
+                    self._outlines = outlines(self.questions, (lambda done: told(done / total)) if told else None)
 
     @property
     def outlines(self) -> Sequence[Outline]:

@@ -26,6 +26,7 @@ from debatkit import worklist
 from debatkit.access import Viewer
 from debatkit.cards import Card
 from debatkit.checks import Finding
+from debatkit.collecting import uncollected
 from debatkit.errors import NotFoundError
 from debatkit.files import LoadedDossier
 from debatkit.finder import Finder
@@ -284,7 +285,8 @@ class View:
         moment = moment or datetime.datetime.now().astimezone()
         chosen = select(self.cards, selection, layout)
         at = self.revision
-        made = document(self.dossier, chosen, layout, self.audience, moment, at, selection, imprint, self.doubted)
+        with uncollected():
+            made = document(self.dossier, chosen, layout, self.audience, moment, at, selection, imprint, self.doubted)
         own = sum(rung.question.id == card.id for card in chosen for rung in card.questions)  # its line, no question
         return replace(made, count=counted(len(made.questions) - own)) if own else made
 

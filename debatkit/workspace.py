@@ -25,6 +25,7 @@ from pathlib import Path
 
 from debatkit import files
 from debatkit.access import Viewer
+from debatkit.collecting import uncollected
 from debatkit.editing.backups import Backups
 from debatkit.editing.desk import Desk
 from debatkit.editing.dossiers import Shelf
@@ -74,7 +75,8 @@ class Workspace:
         self._views: dict[tuple[str, Viewer], View] = {}
         self._replaced: dict[tuple[str, Viewer], View] = {}  # views of the state before, for what those after take over
         self._doubted: Mapping[str, frozenset[Name]] = {}  # by dossier, as far as the views go
-        self.refresh()
+        with uncollected():
+            self.refresh()
 
     @classmethod
     def of(cls, settings: Settings, told: Told | None = None) -> Workspace:

@@ -18,7 +18,7 @@ LONGEST_FILE = 400
 
 # From the bottom up. What stands in one layer does not know of its neighbours, except below SIDE_BY_SIDE.
 LAYERS = [
-    {"errors", "pace", "values"},
+    {"collecting", "errors", "pace", "values"},
     {"model", "settings", "text"},
     {"yaml_files", "validation", "references", "near_doubles", "plain", "quotes"},
     {"people", "questions"},

@@ -21,6 +21,7 @@ from functools import cached_property
 from pathlib import Path
 
 from debatkit import files
+from debatkit.collecting import uncollected
 from debatkit.editing import following, items
 from debatkit.editing.fit import require_fit
 from debatkit.editing.following import AUTHOR, ORIGIN, Comparison
@@ -59,7 +60,8 @@ class Ledger:
     def _start(self, mark: Mark, told: Told | None = None) -> None:
         """Read the log from its beginning: once, and again when a backup took its place."""
         self._sequence, self._edition = mark
-        self._states = dict(_read(self._log, self._sequence, told))
+        with uncollected():
+            self._states = dict(_read(self._log, self._sequence, told))
         self._fingerprint: files.Fingerprint | None = None  # the folders are to be looked at
 
     @property

@@ -22,6 +22,7 @@ from typing import Any, Protocol
 
 import typst
 
+from debatkit.collecting import uncollected
 from debatkit.errors import SheetError
 from debatkit.sheets.typography import NARROW, bound, breakable
 
@@ -80,7 +81,8 @@ def paged(document: Sheet, told: Told | None = None) -> tuple[bytes, Pages]:
 
 def _set(document: Sheet, told: Told | None, *, where: bool) -> tuple[bytes, Pages]:
     printable = _Printable()
-    data = {name: printable(value) for name, value in vars(document).items() if name != "moment"}
+    with uncollected():
+        data = {name: printable(value) for name, value in vars(document).items() if name != "moment"}
     total = sum(len(card["questions"]) for section in data.get("sections", ()) for card in section["cards"])
     words = {word for text in _beside(data) for word in text.split(" ") if len(word) > NARROW}
     data |= {"breaks": {word: breakable(word, NARROW) for word in sorted(words)}}
