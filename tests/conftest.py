@@ -45,6 +45,13 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("debatkit")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep a file on one worker, for its tests share what took long to make; all tests in a browser keep one."""
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+
+
 @dataclass(frozen=True)
 class Folders:
     """The two folders that dossiers live in."""
