@@ -34,8 +34,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-FOLDER = Path(__file__).resolve().parent
-ROOT = FOLDER.parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 CHROMIUM = "/usr/bin/chromium" if Path("/usr/bin/chromium").exists() else shutil.which("chromium")
 ARGUMENTS = ("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu")
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
@@ -67,17 +66,6 @@ START = 60  # seconds that a server may take; from a cold disk it reads some 100
 WAIT = 30_000  # milliseconds that anything may take to be seen; a busy machine may stall for half of that
 # Streamlit looks for these beside an inner page before it finds them at the root: 404, and harmless.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep all tests of this folder on one worker: one server and one browser, and no two that look at the clock.
-
-    They take the longest, so it is well that groups start in the order of the names of their folders: this one first.
-    """
-    for item in items:
-        if item.path.is_relative_to(FOLDER):
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 class Visit:
