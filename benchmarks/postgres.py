@@ -45,12 +45,11 @@ class Server:
         """The address of a database on this server, as Debatkit takes it."""
         return f"postgresql+psycopg://{user}:{password}@127.0.0.1:{self.port}/{database}"
 
-    def create(self, *options: str) -> str:
-        """Make an empty database and return its name; `options` follow CREATE DATABASE."""
+    def create(self, *options: str, like: str = "template0") -> str:
+        """Make a database as another is, or empty, and return its name; `options` follow CREATE DATABASE."""
         name = f"proef{next(self._numbers)}"
-        self.run(
-            sql.SQL("CREATE DATABASE {} TEMPLATE template0 {}").format(sql.Identifier(name), sql.SQL(" ".join(options)))
-        )
+        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} {}")
+        self.run(statement.format(sql.Identifier(name), sql.Identifier(like), sql.SQL(" ".join(options))))
         return name
 
     def drop(self, database: str) -> None:

@@ -11,9 +11,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import io
-import os
 import re
-import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
@@ -21,6 +19,7 @@ from typing import Any
 
 import pytest
 
+from debatkit import cli
 from debatkit.access import Viewer
 from debatkit.cards import card_data, coverage, to_do
 from debatkit.editing.items import ALL_KINDS
@@ -33,7 +32,7 @@ from debatkit.sheets.outputs import formats
 from debatkit.sheets.selection import Layout, Order, Selection
 from debatkit.view import View
 from debatkit.workspace import Workspace
-from tests.conftest import INTERNAL_IDS, INTERNAL_WORDS, ROOT, SMALL, Folders, write_dossier
+from tests.conftest import INTERNAL_IDS, INTERNAL_WORDS, SMALL, Folders, write_dossier
 
 READER = User("lia@min.nl", "Lia", Role.READER)
 TODAY = datetime.date(2024, 7, 1)
@@ -149,18 +148,20 @@ COMMANDS = (
 )
 
 
-def test_the_command_line_says_the_same(small, bare, tmp_path):
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_the_command_line_says_the_same(small, bare, tmp_path, monkeypatch, capfdbinary, command):
     """On both of its channels, with the same status."""
-    for command in COMMANDS:
-        said = []
-        for folders in (small, bare):
-            run = [sys.executable, "-m", "debatkit", "--data", folders.data, "--qa", folders.qa, *command]
-            done = subprocess.run(
-                run, cwd=ROOT, capture_output=True, env={**os.environ, "DEBATKIT_VAR": str(tmp_path)}, check=False
-            )
-            said.append((done.returncode, done.stdout, done.stderr))
+    monkeypatch.setenv("DEBATKIT_VAR", str(tmp_path))
+    said = []
+    for folders in (small, bare):
+        arguments = ["--data", str(folders.data), "--qa", str(folders.qa), *command]
+        monkeypatch.setattr(sys, "argv", ["debatkit", *arguments])
+        with pytest.raises(SystemExit) as caught:
+            cli.main()
+        said.append((caught.value.code, *capfdbinary.readouterr()))
 
-        assert said[0] == said[1], command
+    assert said[0] == said[1]
+    assert any(said[0][1:])
 
 
 def test_an_error_does_not_tell_what_is_there(small, moment):

@@ -17,7 +17,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +59,9 @@ STILL = """() => Promise.all(document.getAnimations()
     .filter(each => each.effect?.getComputedTiming().endTime < Infinity)
     .map(each => each.finished.catch(() => null))).then(() => true)"""
 LOOK: Any = {"locale": "nl-NL", "viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce"}
-OPEN = 4  # pages at a time
+# All rules in light; in dark only what depends on the colours.
+LOOKS: dict[Any, Sequence[str]] = {"dark": ("color-contrast", "link-in-text-block"), "light": ()}
+OPEN = 6  # pages at a time: those that one test after another looks at
 START = 60  # seconds that a server may take; from a cold disk it reads some 100 MB
 WAIT = 30_000  # milliseconds that anything may take to be seen; a busy machine may stall for half of that
 # Streamlit looks for these beside an inner page before it finds them at the root: 404, and harmless.
@@ -126,6 +128,21 @@ def violations(page: Page, rules: Sequence[str] = ()) -> list[tuple[str, str]]:
     chosen = {"runOnly": list(rules)} if rules else {}
     found = Axe().run(page, options={"resultTypes": ["violations"], **chosen}).response["violations"]
     return [(each["id"], node["html"]) for each in found for node in each["nodes"]]
+
+
+def in_both_looks(page: Page, ignored: Collection[tuple[str, str]] = ()) -> list[tuple[str, ...]]:
+    """What axe finds on a page in either look: the look, the rule, and the piece.
+
+    `ignored` are a rule and words of the piece that it finds without cause.
+    """
+    found: list[tuple[str, ...]] = []
+    for look, rules in LOOKS.items():
+        page.emulate_media(color_scheme=look)
+        expect(page.locator('[data-testid="stApp"]')).to_have_css("color-scheme", look)
+        for rule, html in violations(page, rules):
+            if not any(rule == other and words in html for other, words in ignored):
+                found.append((look, rule, html))
+    return found
 
 
 def _status(address: str) -> int | None:

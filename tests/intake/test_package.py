@@ -61,7 +61,11 @@ HOSTILE = {
         "DTD",
     ),
     "een zipbom": (packed(BODY.format(("<w:p>" + " " * 100_000 + "</w:p>") * 501)), "te groot"),
-    "een bom van elementen": (packed(BODY.format("<w:p/>" * (package.MOST_ELEMENTS + 1))), "te groot"),
+    "een bom van elementen": (packed(BODY.format("<w:p/>" * (package.MOST_TAGS + 1))), "te groot"),
+    "een codering die elementen verbergt": (
+        packed("<?xml version='1.0' encoding='UTF-7'?>" + BODY.format("").replace("<", "+ADw-").replace(">", "+AD4-")),
+        "geen Word-bestand",
+    ),
     "heel diep": (packed(BODY.format("<w:p>" * 100_000)), "geen Word-bestand"),
     "veel onderdelen": (
         packed(BODY.format(""), **{f"x{number}": b"" for number in range(package.MOST_ENTRIES)}),
@@ -83,6 +87,14 @@ def test_a_hostile_file_is_refused(name):
 
     with pytest.raises(IntakeError, match=told):
         reading.read(package.opened(content))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_file_in_either_encoding_is_read(encoding):
+    """Those of the standard, with a mark in front or without."""
+    opened = package.opened(packed(BODY.format("<w:p>Één</w:p>").encode(encoding)))
+
+    assert opened.body[0].text == "Één"
 
 
 def test_marks_that_somebody_made_up_change_nothing(desk, sheet):

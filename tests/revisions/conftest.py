@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from benchmarks import postgres
 from debatkit.model import Question
 from debatkit.revisions.log import Log
 from debatkit.revisions.records import Change, Revision
+from tests.conftest import DATABASES
 
 
 @pytest.fixture
@@ -22,7 +24,7 @@ def database(server: postgres.Server) -> Iterator[str]:
     server.drop(name)
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.server)])
+@pytest.fixture(params=DATABASES)
 def other_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a second empty database, of each kind in turn."""
     if request.param == "sqlite":
@@ -32,6 +34,42 @@ def other_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     name = server.create()
     yield server.url(name)
     server.drop(name)
+
+
+@pytest.fixture(scope="session")
+def ready_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database in a file with the tables of a log, and nothing in them."""
+    path = tmp_path_factory.mktemp("ready") / "log.sqlite3"
+    Log.open(f"sqlite:///{path}").close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def ready_name(server: postgres.Server) -> str:
+    """The name of such a database on the server."""
+    name = server.create()
+    Log.open(server.url(name)).close()
+    return name
+
+
+@pytest.fixture(params=DATABASES)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database, of each kind in turn; for a test with a log it has the tables already.
+
+    Copied from one that was made before, because making the tables takes longer than most tests.
+    """
+    ready = "log" in request.fixturenames
+    if request.param == "sqlite":
+        path = tmp_path / "var" / "log.sqlite3"
+        if ready:
+            path.parent.mkdir()
+            shutil.copy(request.getfixturevalue("ready_file"), path)
+        yield f"sqlite:///{path}"
+        return
+    running = request.getfixturevalue("server")
+    name = running.create(like=request.getfixturevalue("ready_name") if ready else "template0")
+    yield running.url(name)
+    running.drop(name)
 
 
 @pytest.fixture
