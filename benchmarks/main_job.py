@@ -135,7 +135,7 @@ def chromium() -> Iterator[Browser]:
     Raises:
         FileNotFoundError: it is not on this machine.
     """
-    path = shutil.which("chromium") or shutil.which("google-chrome")
+    path = shutil.which("chromium-headless-shell") or shutil.which("chromium") or shutil.which("google-chrome")
     if not path:
         raise FileNotFoundError("chromium")
     from playwright.sync_api import sync_playwright
