@@ -62,7 +62,7 @@ STILL = """() => Promise.all(document.getAnimations()
 LOOK: Any = {"locale": "nl-NL", "viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce"}
 # All rules in light; in dark only what depends on the colours.
 LOOKS: dict[Any, Sequence[str]] = {"dark": ("color-contrast", "link-in-text-block"), "light": ()}
-OPEN = 6  # pages at a time: those that one test after another looks at
+OPEN = 12  # pages at a time: those that one test after another looks at
 START = 60  # seconds that a server may take; from a cold disk it reads some 100 MB
 WAIT = 30_000  # milliseconds that anything may take to be seen; a busy machine may stall for half of that
 # Streamlit looks for these beside an inner page before it finds them at the root: 404, and harmless.
@@ -247,10 +247,14 @@ def visited(context: BrowserContext, server: str) -> Iterator[Callable[[str], Vi
     seen: dict[str, Visit] = {}
 
     def opened(path: str) -> Visit:
-        if path not in seen:
+        for each in seen.values():
+            _live(each.page, "frozen")
+        if path in seen:
+            _live(seen[path].page, "active")
+        else:
             seen[path] = Visit(context.new_page(), server)
             page = seen[path].open(path)
-            for oldest in list(seen)[:-OPEN]:  # each open page asks the server every second whether anything changed
+            for oldest in list(seen)[:-OPEN]:
                 seen.pop(oldest).page.close()
             if path.startswith("/blad"):
                 expect(page.locator("canvas").first).to_be_visible()
@@ -259,3 +263,10 @@ def visited(context: BrowserContext, server: str) -> Iterator[Callable[[str], Vi
     yield opened
     for each in seen.values():
         each.page.close()
+
+
+def _live(page: Page, state: str) -> None:
+    """Stop the clock of a page, or let it go on: each asks the server every second what changed, and is drawn anew."""
+    session = page.context.new_cdp_session(page)
+    session.send("Page.setWebLifecycleState", {"state": state})
+    session.detach()
