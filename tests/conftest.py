@@ -63,6 +63,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Files:
     return Files(config, log)
 
 
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Let the tests of the browser go first: they mostly wait, and take the longest; the others fill what is left."""
+    if "PYTEST_XDIST_WORKER" in os.environ and not item.nodeid.startswith(BROWSER) and os.nice(0) == 0:
+        os.nice(10)
+
+
 @dataclass(frozen=True)
 class Folders:
     """The two folders that dossiers live in."""
