@@ -20,7 +20,6 @@ from typing import Any
 
 import hypothesis
 import pytest
-from xdist.scheduler import LoadScopeScheduling
 
 from benchmarks import postgres
 from debatkit import files, yaml_files
@@ -32,10 +31,10 @@ from debatkit.model import Audience, Dossier
 from debatkit.revisions.log import Log
 from debatkit.view import View
 from debatkit.workspace import Workspace
+from tests.workers import pytest_runtest_setup, pytest_xdist_make_scheduler  # noqa: F401 pytest finds these hooks here
 
 ROOT = Path(__file__).resolve().parent.parent
 DOSSIERS = Path(__file__).resolve().parent / "dossiers"
-BROWSER = "tests/browser/"
 SMALL = "waterkade"
 EMPTY = Path("empty")
 MOMENT = datetime.datetime(2024, 3, 12, 9, 5, tzinfo=datetime.UTC)
@@ -45,28 +44,6 @@ hypothesis.settings.register_profile(
     "debatkit", deadline=None, database=None, max_examples=60, derandomize=True, print_blob=False
 )
 hypothesis.settings.load_profile("debatkit")
-
-
-class Files(LoadScopeScheduling):
-    """Keeps a file on one worker, for its tests share what took long to make, and all files of the browser on one.
-
-    Those share a server and a browser, and some look at the clock. They take the longest, and start first: files are
-    given out in the order of their names. A scheduler of our own, because pytest 9.2 and xdist's groups do not go
-    together: github.com/pytest-dev/pytest-xdist/issues/1386.
-    """
-
-    def _split_scope(self, nodeid: str) -> str:
-        return BROWSER if nodeid.startswith(BROWSER) else nodeid.partition("::")[0]
-
-
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Files:
-    return Files(config, log)
-
-
-def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Let the tests of the browser go first: they mostly wait, and take the longest; the others fill what is left."""
-    if "PYTEST_XDIST_WORKER" in os.environ and not item.nodeid.startswith(BROWSER) and os.nice(0) == 0:
-        os.nice(10)
 
 
 @dataclass(frozen=True)

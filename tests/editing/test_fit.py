@@ -118,7 +118,7 @@ def refused(state, wanted):
     return set()
 
 
-@settings(max_examples=200)
+@settings(max_examples=400)
 @given(before=fitting(), wanted=wishes())
 def test_what_the_whole_check_finds_is_found(before, wanted):
     """From a dossier in which all fits: added, changed and withdrawn in any combination."""

@@ -157,13 +157,13 @@ WRITER = """
 
 
 def test_a_kill_at_any_moment_leaves_an_index_that_is_right(tmp_path):
-    """Three times, at moments spread over the writing: it opens, holds whole entries, and is brought up to date."""
-    for attempt in range(3):
+    """Five times, at moments spread over the writing: it opens, holds whole entries, and is brought up to date."""
+    for attempt in range(5):
         process = subprocess.Popen(
             [sys.executable, "-c", textwrap.dedent(WRITER), str(tmp_path)], stdout=subprocess.PIPE, text=True
         )
         assert process.stdout.readline()
-        time.sleep(attempt * 0.1)
+        time.sleep(attempt * 0.05)
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
         process.stdout.close()
