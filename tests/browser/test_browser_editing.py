@@ -22,7 +22,7 @@ PEOPLE = """\
   ministries: [OEV, BRU]
 """
 QUESTIONS = {"public": "waarom-geen-raad", "internal": "interne-vraag"}
-WITHDRAWN = "waarom-nu"  # one that no other test writes in
+WITHDRAWN, PUT_BACK = "waarom-nu", "wat-kost-meten"  # each in one test alone
 
 
 @pytest.fixture(scope="module")
@@ -146,11 +146,11 @@ def test_a_backup_is_downloaded_and_put_back(two, tmp_path):
         page.get_by_role("button", name="Reservekopie downloaden").click()
     backup = tmp_path / download.value.suggested_filename
     download.value.save_as(backup)
-    page = two[0].open(f"/bewerken?onderdeel=question:{QUESTIONS['public']}")
+    page = two[0].open(f"/bewerken?onderdeel=question:{PUT_BACK}")
     before = wording(page).input_value()
     wording(page).fill("Wie voert de regie?")
     page.get_by_role("button", name="Opslaan").click()
-    expect(page.get_by_text("Opgeslagen als versie")).to_be_visible()
+    expect(page.get_by_text("Opgeslagen als versie 2")).to_be_visible()
 
     page = two[0].open("/beheer?deel=Reservekopie")
     page.locator("input[type=file]").set_input_files(backup)
@@ -159,5 +159,5 @@ def test_a_backup_is_downloaded_and_put_back(two, tmp_path):
     page.get_by_role("button", name=re.compile("wijzigingen terugzetten")).click()
     expect(page.get_by_text(re.compile("wijzigingen teruggezet"))).to_be_visible()
 
-    page = two[0].open(f"/bewerken?onderdeel=question:{QUESTIONS['public']}")
+    page = two[0].open(f"/bewerken?onderdeel=question:{PUT_BACK}")
     expect(wording(page)).to_have_value(before)
