@@ -283,9 +283,9 @@ class View:
     ) -> Document:
         """Return the sheet of a selection as texts, printed at `moment` (now)."""
         moment = moment or datetime.datetime.now().astimezone()
-        chosen = select(self.cards, selection, layout)
         at = self.revision
         with uncollected():
+            chosen = select(self.cards, selection, layout)
             made = document(self.dossier, chosen, layout, self.audience, moment, at, selection, imprint, self.doubted)
         own = sum(rung.question.id == card.id for card in chosen for rung in card.questions)  # its line, no question
         return replace(made, count=counted(len(made.questions) - own)) if own else made

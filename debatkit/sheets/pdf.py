@@ -85,8 +85,9 @@ def _set(document: Sheet, told: Told | None, *, where: bool) -> tuple[bytes, Pag
         data = {name: printable(value) for name, value in vars(document).items() if name != "moment"}
     total = sum(len(card["questions"]) for section in data.get("sections", ()) for card in section["cards"])
     words = {word for text in _beside(data) for word in text.split(" ") if len(word) > NARROW}
+    data = {"sections": [], "index": [], "differences": []} | data
     data |= {"breaks": {word: breakable(word, NARROW) for word in sorted(words)}}
-    data |= {"run": RUN, "long": total > LONG, "whole": True, "where": where}
+    data |= {"total": total, "run": RUN, "long": total > LONG, "whole": True, "where": where}
     try:
         with TemporaryDirectory(prefix="debatkit-") as name:
             folder = Path(name)
