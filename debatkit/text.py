@@ -92,8 +92,11 @@ class Block:
 
 def blocks(text: str) -> tuple[Block, ...]:
     """Read the two things that plain text may mean: a blank line is a paragraph, "- " a bullet."""
+    text = text.strip()
+    if len(text.splitlines()) == 1 and not text.startswith("- "):  # as nearly all are
+        return (Block((text,)),)
     found: list[Block] = []
-    for part in re.split(r"\n\s*\n", text.strip()):
+    for part in re.split(r"\n\s*\n", text):
         paragraph: list[str] = []
         bullets: list[str] = []
         for line in (line.strip() for line in part.splitlines()):

@@ -32,7 +32,7 @@ def _plain(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return re.sub(r"\s+", " ", text)
+    return " ".join(text.split())
 
 
 def _partial_date(value: str) -> str:

@@ -20,6 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
+import msgspec
 import typst
 
 from debatkit.collecting import uncollected
@@ -131,7 +132,7 @@ def _compiler(folder: Path, layout: str) -> typst.Compiler:
 
 
 def _write(folder: Path, data: dict[str, Any]) -> None:
-    (folder / "document.json").write_text(json.dumps(data), encoding="utf-8")
+    (folder / "document.json").write_bytes(msgspec.json.encode(data))
 
 
 class _Telling:
@@ -197,26 +198,25 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False)
 
 
-class _Printable:
+class _Printable(dict[str, str]):
     """Makes data of a document: lines that break well, and signs that no font has written as their number.
 
     A text that stands in many places, as sources, ministries and statuses do, is looked at once.
     """
 
-    def __init__(self) -> None:
-        self._texts: dict[str, str] = {}
+    def __missing__(self, text: str) -> str:
+        made = self[text] = breakable(bound(_PLAIN.sub(_shown, text)))
+        return made
 
     def __call__(self, value: Any) -> Any:
         """The same value as plain data."""
         if isinstance(value, str):
-            if value not in self._texts:
-                self._texts[value] = breakable(bound(_PLAIN.sub(_shown, value)))
-            return self._texts[value]
+            return self[value]
         if isinstance(value, tuple):
-            return [self(each) for each in value]
+            return [self[each] if type(each) is str else self(each) for each in value]
         if value is None or isinstance(value, int):
             return value
-        return {name: self(each) for name, each in vars(value).items()}
+        return {name: self[each] if type(each) is str else self(each) for name, each in vars(value).items()}
 
 
 def _shown(match: re.Match[str]) -> str:
