@@ -85,18 +85,18 @@ def best_snippet(entry: Entry, query: Query, concepts: Concepts, helping: Entry 
 
     `helping` is a question that brought its card forward: its sentence is shown where the card has none of its own.
     """
-    concepts = concepts.naming(query.terms)
-    own, much = _best(_spoken(entry), query, concepts)
+    wanted = concepts.naming(query.terms)
+    own, much = _best(_spoken(entry), query, wanted)
     if query.phrases or not entry.texts.get("keywords"):
         keyword, more = "", 0.0
     else:
-        keyword, more = _most(entry.texts["keywords"], query, concepts)
-    if more > max(much, _held(entry.title, query, concepts)):
-        return _cut(marked(own, query, concepts)) + Snippet(BY_KEYWORD) + marked(keyword, query, concepts)
+        keyword, more = _most(entry.texts["keywords"], query, wanted)
+    if more > max(much, _held(entry.title, query, wanted)):
+        return _cut(marked(own, query, wanted)) + Snippet(BY_KEYWORD) + marked(keyword, query, wanted)
     if helping is not None and not much:
-        theirs, brought = _best(_spoken(helping), query, concepts)
-        return _cut(marked(theirs, query, concepts)) if brought else best_snippet(helping, query, concepts)
-    return _cut(marked(own, query, concepts))
+        theirs, brought = _best(_spoken(helping), query, wanted)
+        return _cut(marked(theirs, query, wanted)) if brought else best_snippet(helping, query, concepts)
+    return _cut(marked(own, query, wanted))
 
 
 def _spoken(entry: Entry) -> list[str]:

@@ -106,6 +106,16 @@ def test_a_match_that_is_hardly_alike_is_marked_when_nothing_better_is_there():
     assert pieces(snippets.marked(text, query, CONCEPTS)) == ["registreren"]
 
 
+def test_a_card_that_a_keyword_of_its_question_brought_shows_that_keyword():
+    """Also where the keyword is another name for what was asked."""
+    card = Entry(Kind.CARD, "kaart", 1, "Titel", {"line": ("Wij niet.",)})
+    question = Entry(Kind.QUESTION, "vraag", 1, "Vraag", {"line": ("Dat komt.",), "keywords": ("wal",)})
+
+    snippet = snippets.best_snippet(card, wanted("kade", "wal"), CONCEPTS, question)
+
+    assert snippet.text == "Dat komt. · trefwoord: wal"
+
+
 def test_a_card_that_a_question_brought_shows_the_sentence_of_that_question():
     """What the card itself says has nothing to do with what was asked."""
     card = Entry(Kind.CARD, "kaart", 1, "Kaart", {"subject": ("Kaart",), "line": ("Wij gaan door.",)})
