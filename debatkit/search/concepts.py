@@ -10,7 +10,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import compress, count
 from typing import NamedTuple
 
 from debatkit.search.analysis import stems, words
@@ -41,44 +43,60 @@ class Concepts:
                 concept = MARK + "_".join(phrases[0])
                 for phrase in phrases:
                     names.setdefault(phrase, {})[concept] = None
-        self._by_first: dict[str, list[tuple[list[str], tuple[str, ...]]]] = {}
-        self._firsts: dict[str, set[str]] = defaultdict(set)  # by concept: the words that its names begin with
-        for phrase, concepts in sorted(names.items(), key=lambda pair: (-len(pair[0]), pair[0])):
-            self._by_first.setdefault(phrase[0], []).append((list(phrase), tuple(concepts)))
-            for concept in concepts:
-                self._firsts[concept].add(phrase[0])
         self._narrowed: dict[frozenset[str], Concepts] = {}
-        written = json.dumps(sorted((phrase, tuple(concepts)) for phrase, concepts in names.items()))
-        self.digest = hashlib.sha256(written.encode()).hexdigest()[:16]
+        self._hold({phrase: tuple(concepts) for phrase, concepts in names.items()})
+
+    def _hold(self, names: Mapping[tuple[str, ...], tuple[str, ...]]) -> None:
+        self._names = names
+        sizes: dict[str, set[int]] = defaultdict(set)
+        for phrase in names:
+            sizes[phrase[0]].add(len(phrase))
+        # By the first word of names, how many words these have, the most first.
+        self._sizes = {first: sorted(found, reverse=True) for first, found in sizes.items()}
+
+    @cached_property
+    def digest(self) -> str:
+        """A short name for exactly these groups."""
+        written = json.dumps(sorted(self._names.items()))
+        return hashlib.sha256(written.encode()).hexdigest()[:16]
+
+    @cached_property
+    def _named_by(self) -> Mapping[str, Sequence[tuple[str, ...]]]:
+        """By concept, its names."""
+        found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for phrase, concepts in self._names.items():
+            for concept in concepts:
+                found[concept].append(phrase)
+        return found
 
     def naming(self, terms: frozenset[str]) -> Concepts:
         """Only those concepts that are among `terms`: to look for these in a text costs less than to look for all."""
         if (known := self._narrowed.get(terms)) is not None:
             return known
+        wanted = [phrase for term in terms for phrase in self._named_by.get(term, ())]
         made = Concepts()
-        for first in {first for term in terms for first in self._firsts.get(term, ())}:
-            found = self._by_first[first]
-            made._by_first[first] = [each for each in found if not terms.isdisjoint(each[1])]
+        made._hold({phrase: self._names[phrase] for phrase in wanted})
         if len(self._narrowed) >= REMEMBERED:
             self._narrowed.clear()
         self._narrowed[terms] = made
         return made
 
-    def begin(self, stems: frozenset[str]) -> bool:
+    def begin(self, stems: Iterable[str]) -> bool:
         """Whether any name begins with one of these."""
-        return not stems.isdisjoint(self._by_first)
+        return not self._sizes.keys().isdisjoint(stems)
 
     def named(self, stems: list[str]) -> list[Named]:
         """Where `stems` name a concept; of names that overlap the first, of those that start together the longest."""
         found: list[Named] = []
         free = 0
-        for start in [place for place, name in enumerate(stems) if name in self._by_first]:
+        for start in compress(count(), map(self._sizes.__contains__, stems)):
             if start < free:
                 continue
-            for phrase, concepts in self._by_first[stems[start]]:
-                if stems[start : start + len(phrase)] == phrase:
-                    free = start + len(phrase)
-                    found.append(Named(start, free, concepts))
+            for size in self._sizes[stems[start]]:
+                end = start + size
+                if end <= len(stems) and (concepts := self._names.get(tuple(stems[start:end]))):
+                    found.append(Named(start, end, concepts))
+                    free = end
                     break
         return found
 

@@ -41,7 +41,7 @@ class Unit:
 
     def held(self, terms: Iterable[str]) -> float:
         """How much the best of this unit's terms among `terms` counts, from 0 to 1."""
-        return max((self.terms.get(term, 0.0) for term in terms), default=0.0)
+        return max([self.terms.get(term, 0.0) for term in terms], default=0.0)
 
     @cached_property
     def tells(self) -> float:

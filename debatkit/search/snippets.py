@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from debatkit.search.analysis import Token, stem, stems, tokens
+from debatkit.search.analysis import stems, stems_of, tokens, words
 from debatkit.search.concepts import Concepts
 from debatkit.search.entries import Entry
 from debatkit.search.query import Query
@@ -41,18 +41,19 @@ def marked(text: str, query: Query, concepts: Concepts) -> Snippet:
 
     Where none is alike enough to be marked for itself, what comes nearest is: something is why the text was found.
     """
-    found = tokens(text)
-    stems = [stem(word) for word, _, _ in found]
-    named = concepts.named(stems)
+    several = words(text)
+    names = stems_of(several)
+    named = concepts.named(names)
     wanted = query.marked
-    if wanted.isdisjoint(stems) and not any(not wanted.isdisjoint(each.concepts) for each in named):
-        wanted = query.nearest([*stems, *(concept for each in named for concept in each.concepts)])
-    marks = [(start, end) for name, (_, start, end) in zip(stems, found, strict=True) if name in wanted]
-    marks += [
-        (found[each.start].start, found[each.end - 1].end) for each in named if not wanted.isdisjoint(each.concepts)
-    ]
-    marks += [stretch for phrase in query.phrases for stretch in _stretches(found, phrase)]
-    return Snippet(text, _joined(marks))
+    if wanted.isdisjoint(names) and not any(not wanted.isdisjoint(each.concepts) for each in named):
+        wanted = query.nearest([*names, *(concept for each in named for concept in each.concepts)])
+    stretches = [(place, place + 1) for place, name in enumerate(names) if name in wanted]
+    stretches += [(each.start, each.end) for each in named if not wanted.isdisjoint(each.concepts)]
+    stretches += [stretch for phrase in query.phrases for stretch in _stretches(several, phrase)]
+    if not stretches:
+        return Snippet(text)
+    found = tokens(text)
+    return Snippet(text, _joined([(found[start].start, found[end - 1].end) for start, end in stretches]))
 
 
 def in_texts(texts: Iterable[str], query: Query, concepts: Concepts) -> tuple[str, ...]:
@@ -61,12 +62,11 @@ def in_texts(texts: Iterable[str], query: Query, concepts: Concepts) -> tuple[st
     return tuple(dict.fromkeys(each.text[start:end].lower() for each in found for start, end in each.marks))
 
 
-def _stretches(found: Sequence[Token], phrase: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Where the words of a phrase follow each other."""
-    words = [token.word for token in found]
-    for start in range(len(words) - len(phrase) + 1):
-        if words[start] == phrase[0] and words[start : start + len(phrase)] == list(phrase):
-            yield found[start].start, found[start + len(phrase) - 1].end
+def _stretches(several: Sequence[str], phrase: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where among some words those of a phrase follow each other: from which to before which."""
+    for start in range(len(several) - len(phrase) + 1):
+        if several[start] == phrase[0] and several[start : start + len(phrase)] == list(phrase):
+            yield start, start + len(phrase)
 
 
 def _joined(marks: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -126,20 +126,19 @@ def _most(texts: Iterable[str], query: Query, concepts: Concepts) -> tuple[str, 
 
 def _held(text: str, query: Query, concepts: Concepts) -> float:
     """How much of what is asked a text holds; a phrase is worth more than all words together."""
-    found, each = _stems(text)
-    held = query.held(concepts.terms(list(found)) if concepts.begin(each) else each)
+    found = _stems(text)
+    held = query.held(concepts.terms(list(found)) if concepts.begin(found) else found)
     return held + len(query.units) * _phrases(text, query) if query.phrases else held
 
 
 def _phrases(text: str, query: Query) -> int:
     """How many of the phrases stand in a text."""
-    return sum(any(True for _ in _stretches(tokens(text), phrase)) for phrase in query.phrases)
+    return sum(any(True for _ in _stretches(words(text), phrase)) for phrase in query.phrases)
 
 
 @lru_cache(maxsize=5_000)  # while someone types, the same texts are read again
-def _stems(text: str) -> tuple[tuple[str, ...], frozenset[str]]:
-    found = tuple(stems(text))
-    return found, frozenset(found)
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(stems(text))
 
 
 def context(text: str, quote: str, around: int = 300) -> Snippet | None:
