@@ -21,6 +21,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -30,6 +31,8 @@ SHORTEST_PART = 4  # letters; shorter words stand in every other word
 REMEMBERED = 20_000  # words; while typing all but the last stay the same
 MOST_SLIPS = 10  # words that count as meant
 MOST = 30  # alike stems a word; the best ones
+Indexes = NDArray[np.intp]
+Weights = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,13 @@ class Likeness:
     held: float = 0.6
     slip: float = 0.7
     begins: float = 0.6
+
+
+class Columns:
+    """What is known of each word, for numpy: how many n-grams and letters it has, and whether it is there."""
+
+    def __init__(self, sizes: array[int], lengths: array[int], there: array[int]) -> None:
+        self.sizes, self.lengths, self.there = np.array(sizes), np.array(lengths), np.array(there) != 0
 
 
 class Vocabulary:
@@ -61,6 +71,7 @@ class Vocabulary:
         self._sizes = array("I")  # n-grams
         self._lengths = array("I")  # letters
         self._there = array("B")  # 0 for a word that went
+        self._columns = Columns(self._sizes, self._lengths, self._there)
         self._answered: dict[tuple[str, Likeness, bool], Mapping[str, float]] = {}  # while nothing changes
         self._lock = threading.Lock()  # what numpy looks into cannot grow meanwhile
         self.hold(words)
@@ -85,6 +96,7 @@ class Vocabulary:
                 self._turn(word, 1)
             if gone or new:
                 self._in_order = sorted(wanted)
+                self._columns = Columns(self._sizes, self._lengths, self._there)
                 self._answered = {}
 
     def _turn(self, word: str, there: int) -> None:
@@ -142,21 +154,34 @@ class Vocabulary:
         """The stems of words that share n-grams with `word`: that hold it, that it holds, or that are nearly it."""
         pieces = grams(word)
         with self._lock:
-            lists = [np.array(self._by_gram[gram]) for gram in pieces if gram in self._by_gram]
-            sizes, lengths, there = np.array(self._sizes), np.array(self._lengths), np.array(self._there)
-        if not lists:
-            return
-        counts = np.bincount(np.concatenate(lists))
-        places = np.flatnonzero(counts)
-        places = places[there[places] != 0]
-        counts, sizes, lengths = counts[places], sizes[places], lengths[places]
+            lists = [np.frombuffer(self._by_gram[gram], np.uint32) for gram in pieces if gram in self._by_gram]
+            columns, joined = self._columns, np.concatenate(lists) if lists else None
+            del lists  # what numpy looks into cannot grow
+        if joined is None:
+            return ()
+        counts = np.bincount(joined)
+        # Nearly all words that share something share too little, and are not as short as to be held.
+        places = np.flatnonzero((counts > likeness.share * len(pieces) - 1) | (counts == columns.sizes[: len(counts)]))
+        places = places[columns.there[places]]
+        counts, sizes, lengths = counts[places], columns.sizes[places], columns.lengths[places]
         shares = counts / len(pieces)
         holding = shares >= likeness.share
         held = ~holding & (counts == sizes) & (lengths > SHORTEST_PART)
         weights = np.where(holding, likeness.holds * shares**likeness.power, likeness.held * lengths / len(word))
         alike = np.flatnonzero(holding | held)
-        for place, weight in zip(places[alike].tolist(), weights[alike].tolist(), strict=True):
-            yield self._stem_of[place], weight
+        return self._best(places[alike], weights[alike])
+
+    def _best(self, places: Indexes, weights: Weights) -> Iterable[tuple[str, float]]:
+        """The stems of the words at these places, with their weights: the most alike ones and all their equals."""
+        order = np.argsort(-weights, kind="stable")
+        best: dict[str, float] = {}
+        least = 0.0
+        for place, weight in zip(places[order].tolist(), weights[order].tolist(), strict=True):
+            if len(best) >= MOST and weight < least:
+                break
+            if (name := self._stem_of[place]) not in best:
+                best[name] = least = weight
+        return best.items()
 
     def _slips(self, word: str, likeness: Likeness) -> Iterable[tuple[str, float]]:
         most = 1 if len(word) < 8 else 2
