@@ -48,11 +48,13 @@ class Concepts:
 
     def _hold(self, names: Mapping[tuple[str, ...], tuple[str, ...]]) -> None:
         self._names = names
-        sizes: dict[str, set[int]] = defaultdict(set)
-        for phrase in names:
-            sizes[phrase[0]].add(len(phrase))
-        # By the first word of names, how many words these have, the most first.
-        self._sizes = {first: sorted(found, reverse=True) for first, found in sizes.items()}
+        # By the first word of names, then by the second (None where a word is a name by itself): how many words these
+        # names have, the most first. Names begin with "de" and "van" too; few words that follow these go on with one.
+        self._sizes: dict[str, dict[str | None, list[int]]] = defaultdict(dict)
+        for phrase in sorted(names, key=len, reverse=True):
+            sizes = self._sizes[phrase[0]].setdefault(phrase[1] if len(phrase) > 1 else None, [])
+            if len(phrase) not in sizes:
+                sizes.append(len(phrase))
 
     @cached_property
     def digest(self) -> str:
@@ -92,12 +94,15 @@ class Concepts:
         for start in compress(count(), map(self._sizes.__contains__, stems)):
             if start < free:
                 continue
-            for size in self._sizes[stems[start]]:
-                end = start + size
-                if end <= len(stems) and (concepts := self._names.get(tuple(stems[start:end]))):
-                    found.append(Named(start, end, concepts))
-                    free = end
+            sizes = self._sizes[stems[start]]
+            longer = sizes.get(stems[start + 1], ()) if start + 1 < len(stems) else ()
+            for size in (*longer, *sizes.get(None, ())):
+                free = start + size
+                if free <= len(stems) and (concepts := self._names.get(tuple(stems[start:free]))):
+                    found.append(Named(start, free, concepts))
                     break
+            else:
+                free = start
         return found
 
     def terms(self, stems: list[str]) -> list[str]:

@@ -66,6 +66,12 @@ class Query:
         wanted = self.terms.intersection(terms)
         return sum(unit.held(wanted) for unit in self.units) if wanted else 0.0
 
+    @cached_property
+    def most(self) -> float:
+        """What a text holds that holds all of it."""
+        words = sum(max(unit.terms.values(), default=0.0) for unit in self.units)
+        return words + len(self.units) * len(self.phrases)
+
     def share(self, terms: Iterable[str]) -> float:
         """How much of what the query tells stands among `terms`, from 0 to 1."""
         wanted = self.terms.intersection(terms)

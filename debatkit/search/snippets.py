@@ -87,11 +87,11 @@ def best_snippet(entry: Entry, query: Query, concepts: Concepts, helping: Entry 
     """
     wanted = concepts.naming(query.terms)
     own, much = _best(_spoken(entry), query, wanted)
-    if query.phrases or not entry.texts.get("keywords"):
+    if query.phrases or much >= query.most or not entry.texts.get("keywords"):
         keyword, more = "", 0.0
     else:
         keyword, more = _most(entry.texts["keywords"], query, wanted)
-    if more > max(much, _held(entry.title, query, wanted)):
+    if more > much and more > _held(entry.title, query, wanted):
         return _cut(marked(own, query, wanted)) + Snippet(BY_KEYWORD) + marked(keyword, query, wanted)
     if helping is not None and not much:
         theirs, brought = _best(_spoken(helping), query, wanted)
@@ -117,6 +117,8 @@ def _best(texts: Sequence[str], query: Query, concepts: Concepts) -> tuple[str, 
                 much = _held(sentence, query, concepts)
                 if much > most:
                     best, most = sentence, much
+            if most >= query.most:
+                break
     return best, most
 
 
