@@ -17,10 +17,10 @@ from debatkit.search import analysis, names
 from debatkit.search import query as queries
 from debatkit.search.answering import Signs, signs
 from debatkit.search.concepts import Concepts
-from debatkit.search.entries import FIELDS, Entry, Kind
+from debatkit.search.entries import Entry, Kind
 from debatkit.search.meaning import Encoder, Meaning
 from debatkit.search.query import Query
-from debatkit.search.ranking import EVIDENT, Candidate, Ranking, before, called, candidates, idf, parts
+from debatkit.search.ranking import EVIDENT, Candidate, Ranking, before, called, candidates, holding, idf, parts
 from debatkit.search.snippets import Snippet, best_snippet, in_texts, marked
 from debatkit.search.store import Progress, Snapshot, Store
 
@@ -206,7 +206,7 @@ class Index:
 
     def _read(self, text: str, snapshot: Snapshot) -> Query:
         def there(concept: str) -> bool:
-            return any(snapshot.frequency(name, concept) for name in FIELDS)
+            return snapshot.frequency(concept) > 0
 
         likeness, synonym = self.ranking.likeness, self.ranking.synonym
         return queries.read(text, snapshot.vocabulary, self._concepts, likeness, synonym, there)
@@ -222,13 +222,13 @@ class Index:
         on_cards = {entry.number: 0.0 for _, entry in hits if entry.kind is Kind.CARD}
         for candidate in evident:  # what a question answers, its card answers
             if candidate.kind is Kind.QUESTION and not on_cards.keys().isdisjoint(candidate.cards):
-                share = query.share(snapshot.terms(candidate.address))
+                share = query.share(holding(candidate, query, snapshot))
                 for number in on_cards.keys() & set(candidate.cards):
                     on_cards[number] = max(on_cards[number], share)
         best = max((candidate.words for candidate in evident), default=0.0)
         single = idf(1, snapshot.count)
         for rank, (candidate, entry) in enumerate(hits, 1):
-            share = query.share(snapshot.terms(candidate.address))
+            share = query.share(holding(candidate, query, snapshot))
             if entry.kind is Kind.CARD:
                 share = max(share, on_cards[entry.number])
             found = signs(query, share, best, single)

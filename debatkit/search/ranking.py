@@ -23,7 +23,7 @@ import tantivy
 
 from debatkit.search import names
 from debatkit.search.answering import Answering
-from debatkit.search.entries import FIELDS, Entry, Kind
+from debatkit.search.entries import Entry, Kind
 from debatkit.search.meaning import Vote
 from debatkit.search.query import Query, Unit
 from debatkit.search.store import KINDS, NO_NUMBER, Snapshot
@@ -32,6 +32,7 @@ from debatkit.search.vocabulary import Likeness
 CANDIDATES = 300
 EVIDENT = 30  # candidates, the first ones; by these it is judged what a card and its questions hold between them
 SENTENCE = 3  # words that say something: a query of fewer is no question, and many a question holds all of it
+PLACE_BITS = 64  # more than a place has
 SPARE = 20  # more than that are read, as the last one may share its place with others
 STEPS = 2**18  # in which a query's highest score is divided: sums of them are exact in the index's 24 bits
 
@@ -57,7 +58,7 @@ class Ranking:
     floor: float = 0.1  # below this share of the best score a hit shares a syllable, not a subject
 
 
-@dataclass
+@dataclass(slots=True)  # hundreds are made for each query
 class Candidate:
     """An entry that may answer, with its score so far."""
 
@@ -65,6 +66,7 @@ class Candidate:
     kind: Kind
     number: int | None
     place: int
+    order: int  # what comes first of equal scores: the kinds one after the other, each by its places
     cards: tuple[int, ...]
     score: float
     brought: tuple[tuple[Candidate, float], ...] = ()  # to a card: its questions, and what each brings it
@@ -72,16 +74,13 @@ class Candidate:
     meant: float = 0.0  # what votes brought
     named: bool = False  # whether the query calls it by its number
     words: float = 0.0  # what of the score it has by its words and those of its questions
+    held: frozenset[str] | None = None  # what it holds of the query, once that was looked up: see `holding`
 
 
 def rarity(unit: Unit, snapshot: Snapshot) -> float:
     """How much a unit tells: the idf of its best term among the entries, of all of its fields the most common."""
     best = max(unit.terms.values(), default=0.0)
-    counts = [
-        max(snapshot.frequency(name, term) for name in FIELDS)
-        for term, weight in unit.terms.items()
-        if weight >= 0.95 * best
-    ]
+    counts = [snapshot.frequency(term) for term, weight in unit.terms.items() if weight >= 0.95 * best]
     return idf(max(counts, default=0), snapshot.count)
 
 
@@ -112,6 +111,13 @@ def candidates(query: Query, snapshot: Snapshot, ranking: Ranking, votes: Sequen
     return found
 
 
+def holding(candidate: Candidate, query: Query, snapshot: Snapshot) -> frozenset[str]:
+    """Which terms of the query an entry holds."""
+    if candidate.held is None:
+        candidate.held = query.terms.intersection(snapshot.terms(candidate.address))
+    return candidate.held
+
+
 def called(query: str, snapshot: Snapshot) -> list[Candidate]:
     """What a query calls by its number, in that order; after a source the card that it speaks for."""
     found: list[Candidate] = []
@@ -136,12 +142,13 @@ def before(first: Sequence[Candidate], found: Sequence[Candidate]) -> list[Candi
 
 
 def _in_order(found: Iterable[Candidate]) -> list[Candidate]:
-    return sorted(found, key=lambda each: (-each.score, KINDS.index(each.kind), each.place))
+    return sorted(found, key=lambda each: (-each.score, each.order))
 
 
 def _by_words(query: Query, snapshot: Snapshot, ranking: Ranking) -> list[Candidate]:
-    step = _step(query, snapshot, ranking)
-    compiled = _compiled(query, snapshot, ranking, step)
+    tells = [rarity(unit, snapshot) for unit in query.units]
+    step = _step(query.units, tells, ranking)
+    compiled = _compiled(query, tells, snapshot, ranking, step)
     return _read(_best(compiled, snapshot, step), snapshot) if compiled else []
 
 
@@ -174,7 +181,7 @@ def _read(hits: Sequence[tuple[float, tantivy.DocAddress]], snapshot: Snapshot) 
         # Nearly every question is on one card; only for the others the entry itself is to be read.
         cards = snapshot.entry(address).cards if several else () if number == NO_NUMBER else (number,)
         known = None if number == NO_NUMBER else number
-        found.append(Candidate(address, KINDS[kind], known, place, cards, score))
+        found.append(Candidate(address, KINDS[kind], known, place, (kind << PLACE_BITS) + place, cards, score))
     return found
 
 
@@ -222,7 +229,7 @@ def _add_together(found: Sequence[Candidate], query: Query, snapshot: Snapshot, 
     A card holds what it and its questions hold between them. A question is raised with its card where it is what was
     asked: of a query of some length it alone holds as much. A source stands for itself.
     """
-    evident = [(each, query.terms & snapshot.terms(each.address)) for each in found[:EVIDENT]]
+    evident = [(each, holding(each, query, snapshot)) for each in found[:EVIDENT]]
     held: dict[int, frozenset[str]] = defaultdict(frozenset)
     for each, terms in evident:
         for number in each.cards if each.kind is not Kind.SOURCE else ():
@@ -244,18 +251,23 @@ def _add_together(found: Sequence[Candidate], query: Query, snapshot: Snapshot, 
         each.score += each.together
 
 
-def _step(query: Query, snapshot: Snapshot, ranking: Ranking) -> float:
+def _step(units: Sequence[Unit], tells: Sequence[float], ranking: Ranking) -> float:
     """The power of two that all of a query's figures are multiples of."""
     fields = sum(ranking.fields.values())
-    highest = sum(rarity(unit, snapshot) * fields * (1 + ranking.tie * len(unit.terms)) for unit in query.units)
+    highest = sum(rare * fields * (1 + ranking.tie * len(unit.terms)) for unit, rare in zip(units, tells, strict=True))
     return 2.0 ** math.ceil(math.log2(max(highest, 1.0))) / STEPS
 
 
-def _compiled(query: Query, snapshot: Snapshot, ranking: Ranking, step: float) -> tantivy.Query | None:
-    parts = [part for unit in query.units if (part := _unit(unit, snapshot, ranking, step))]
-    if not parts and not query.phrases:
+def _compiled(
+    query: Query, tells: Sequence[float], snapshot: Snapshot, ranking: Ranking, step: float
+) -> tantivy.Query | None:
+    whole = [
+        (tantivy.Occur.Should, part)
+        for unit, rare in zip(query.units, tells, strict=True)
+        for part in _unit(unit, rare, snapshot, ranking, step).values()
+    ]
+    if not whole and not query.phrases:
         return None
-    whole = [(tantivy.Occur.Should, part) for part in parts]
     for phrase in query.phrases:
         found = (
             tantivy.Query.phrase_query(snapshot.schema, "words", list(phrase))
@@ -266,36 +278,29 @@ def _compiled(query: Query, snapshot: Snapshot, ranking: Ranking, step: float) -
     return tantivy.Query.boolean_query(whole)
 
 
-def _unit(unit: Unit, snapshot: Snapshot, ranking: Ranking, step: float) -> tantivy.Query | None:
-    tells = rarity(unit, snapshot)
-    fields = [each for name in ranking.fields if (each := _in_field(unit, name, tells, snapshot, ranking, step))]
-    return tantivy.Query.boolean_query([(tantivy.Occur.Should, each) for each in fields]) if fields else None
-
-
-def _in_field(
-    unit: Unit, name: str, tells: float, snapshot: Snapshot, ranking: Ranking, step: float
-) -> tantivy.Query | None:
-    terms = []
+def _unit(unit: Unit, tells: float, snapshot: Snapshot, ranking: Ranking, step: float) -> dict[str, tantivy.Query]:
+    """By field, what finds a unit there and scores it."""
+    found: dict[str, list[tantivy.Query]] = defaultdict(list)
     coarse = step / ranking.tie  # a part of it is a whole number of steps
     for term, weight in unit.terms.items():
-        if snapshot.searcher.doc_freq(name, term):
-            found = tantivy.Query.term_query(snapshot.schema, name, term, index_option="freq")
+        for name in snapshot.fields(term):
+            one = tantivy.Query.term_query(snapshot.schema, name, term, index_option="basic")
             score = max(1, round(ranking.fields[name] * weight * tells / coarse)) * coarse
-            terms.append(tantivy.Query.const_score_query(found, score))
-    if len(terms) > 1:
-        return tantivy.Query.disjunction_max_query(terms, ranking.tie)
-    return terms[0] if terms else None
+            found[name].append(tantivy.Query.const_score_query(one, score))
+    return {
+        name: tantivy.Query.disjunction_max_query(terms, ranking.tie) if len(terms) > 1 else terms[0]
+        for name, terms in found.items()
+    }
 
 
 def parts(unit: Unit, entry: Entry, snapshot: Snapshot, ranking: Ranking) -> Iterator[tuple[str, float]]:
     """What a unit brings an entry by its words: in which field, and for how much."""
     key = tantivy.Query.term_query(snapshot.schema, "key", entry.key)
-    hits = snapshot.searcher.search(key, limit=1, count=False).hits
-    for name in ranking.fields if hits else ():
-        step = _step(Query((unit,)), snapshot, ranking)
-        query = _in_field(unit, name, rarity(unit, snapshot), snapshot, ranking, step)
-        if query is None:
-            continue
+    if not snapshot.searcher.search(key, limit=1, count=False).hits:
+        return
+    tells = rarity(unit, snapshot)
+    found = _unit(unit, tells, snapshot, ranking, _step((unit,), (tells,), ranking))
+    for name, query in found.items():
         one = tantivy.Query.boolean_query(
             [(tantivy.Occur.Must, tantivy.Query.const_score_query(key, 0.0)), (tantivy.Occur.Must, query)]
         )

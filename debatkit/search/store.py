@@ -29,7 +29,7 @@ from debatkit.search.concepts import Concepts
 from debatkit.search.entries import FIELDS, Entry, Kind
 from debatkit.search.vocabulary import Vocabulary
 
-VERSION = f"3.{analysis.VERSION}"  # raise the first figure when other fields are written
+VERSION = f"4.{analysis.VERSION}"  # raise the first figure when other fields are written
 BATCH = 20_000  # entries a commit: what a kill can cost
 HEAP = 60_000_000  # bytes; the writer's buffer
 LONGEST_WAIT = 600.0  # seconds that another process may write before we say so
@@ -48,7 +48,7 @@ class _Stored:
     """What stands at an address: by its terms many are judged, of which few are shown."""
 
     data: bytes
-    terms: frozenset[str]
+    terms: list[str]
 
     @cached_property
     def entry(self) -> Entry:
@@ -68,27 +68,37 @@ class Snapshot:
     words: Mapping[str, int]  # every word, and in how many entries it stands
     clean: bool  # whether the files hold nothing that was taken out
     _read: dict[tuple[int, int], _Stored] = field(default_factory=dict, repr=False)
-    _frequencies: dict[tuple[str, str], int] = field(default_factory=dict, repr=False)  # those that were asked
+    _fields: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)  # of terms that were asked
+    _frequencies: dict[str, int] = field(default_factory=dict, repr=False)  # likewise
 
-    def frequency(self, name: str, term: str) -> int:
-        """In how many entries `term` stands in the field of this name.
+    def fields(self, term: str) -> tuple[str, ...]:
+        """The fields that hold `term` in any entry; also one that was taken out, until the files are merged."""
+        known = self._fields.get(term)
+        if known is None:
+            known = self._fields[term] = tuple(name for name in FIELDS if self.searcher.doc_freq(name, term))
+        return known
+
+    def frequency(self, term: str) -> int:
+        """In how many entries `term` stands in the same field, of all fields the most.
 
         The files count what was taken out until they are merged; as long as they do, the entries are counted.
         """
-        known = self._frequencies.get((name, term))
+        known = self._frequencies.get(term)
         if known is None:
-            known = self.searcher.doc_freq(name, term)
-            if known and not self.clean:
-                asked = tantivy.Query.term_query(self.schema, name, term, index_option="freq")
-                known = self.searcher.search(asked, limit=1).count  # type: ignore[attr-defined]  # not in its stubs
-            self._frequencies[name, term] = known
+            known = self._frequencies[term] = max((self._count(name, term) for name in self.fields(term)), default=0)
         return known
+
+    def _count(self, name: str, term: str) -> int:
+        if self.clean:
+            return self.searcher.doc_freq(name, term)
+        asked = tantivy.Query.term_query(self.schema, name, term, index_option="basic")
+        return int(self.searcher.search(asked, limit=1).count)  # type: ignore[attr-defined]  # not in its stubs
 
     def entry(self, address: tantivy.DocAddress) -> Entry:
         """The entry at `address`."""
         return self._stored(address).entry
 
-    def terms(self, address: tantivy.DocAddress) -> frozenset[str]:
+    def terms(self, address: tantivy.DocAddress) -> list[str]:
         """What the entry at `address` is found by."""
         return self._stored(address).terms
 
@@ -107,7 +117,7 @@ class Snapshot:
         if (known := self._read.get(place)) is None:
             found: Any = self.searcher.doc(address)
             terms = bytes(found["terms"][0]).decode("utf-8", "surrogatepass")
-            known = _Stored(bytes(found["entry"][0]), frozenset(terms.split(" ")))
+            known = _Stored(bytes(found["entry"][0]), terms.split(" "))
             if len(self._read) >= REMEMBERED:
                 self._read.clear()
             self._read[place] = known
@@ -223,10 +233,7 @@ class Store:
 
     def _document(self, entry: Entry) -> tantivy.Document:
         words = {name: [analysis.words(text) for text in texts] for name, texts in entry.texts.items()}
-        terms = {
-            name: [term for several in texts for term in self._concepts.terms(list(map(analysis.stem, several)))]
-            for name, texts in words.items()
-        }
+        terms = {name: self._terms(texts) for name, texts in words.items()}
         found_by = dict.fromkeys(itertools.chain.from_iterable(terms.values()))
         return tantivy.Document(
             terms=" ".join(found_by).encode("utf-8", "surrogatepass"),
@@ -240,9 +247,16 @@ class Store:
             name=list(entry.names),
             lot=entry.lot,
             every=EVERY,
-            words=f" {BREAK} ".join(" ".join(several) for texts in words.values() for several in texts),
+            words=f" {BREAK} ".join([" ".join(several) for texts in words.values() for several in texts]),
             **{name: " ".join(several) for name, several in terms.items()},
         )
+
+    def _terms(self, texts: Iterable[Sequence[str]]) -> Iterable[str]:
+        """What texts of these words are found by, each once: how often something is said does not count."""
+        found: dict[str, None] = {}
+        for several in texts:
+            found.update(dict.fromkeys(self._concepts.terms(analysis.stems_of(several))))
+        return found
 
     def _digest(self, entry: Entry) -> str:
         return self._name(entry.digest)
@@ -326,5 +340,5 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("every", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("words", tokenizer_name="whitespace", index_option="position")
     for name in FIELDS:
-        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     return builder.build()
