@@ -81,6 +81,11 @@ class Entry:
         return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
     @cached_property
+    def stems(self) -> dict[str, list[str]]:
+        """The stems of its texts, of those that were looked up already; an index keeps them."""
+        return {}
+
+    @cached_property
     def digest(self) -> str:
         """A short name for exactly this content."""
         return hashlib.blake2b(self.data, digest_size=12).hexdigest()

@@ -75,7 +75,16 @@ class Query:
     def share(self, terms: Iterable[str]) -> float:
         """How much of what the query tells stands among `terms`, from 0 to 1."""
         wanted = self.terms.intersection(terms)
-        return sum(unit.tells * unit.held(wanted) for unit in self.units) / self.tells if self.tells else 0.0
+        share = self._shares.get(wanted)
+        if share is None:
+            held = sum(unit.tells * unit.held(wanted) for unit in self.units)
+            share = self._shares[wanted] = held / self.tells if self.tells else 0.0
+        return share
+
+    @cached_property
+    def _shares(self) -> dict[frozenset[str], float]:
+        """What was asked before: most entries that hold something hold the same."""
+        return {}
 
     @cached_property
     def tells(self) -> float:

@@ -9,7 +9,7 @@ behind the line. A snippet is never the title once more.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,6 +21,7 @@ from debatkit.text import same_quote, sentences
 
 LONGEST_SNIPPET = 280
 SPOKEN = ("line", "said", "asked")  # fields, those that answer first: of sentences that hold as much the first is shown
+Known = Mapping[str, list[str]]  # the stems of texts, of those that are known
 BY_KEYWORD = " · trefwoord: "
 
 
@@ -86,15 +87,15 @@ def best_snippet(entry: Entry, query: Query, concepts: Concepts, helping: Entry 
     `helping` is a question that brought its card forward: its sentence is shown where the card has none of its own.
     """
     wanted = concepts.naming(query.terms)
-    own, much = _best(_spoken(entry), query, wanted)
+    own, much = _best(_spoken(entry), query, wanted, entry.stems)
     if query.phrases or much >= query.most or not entry.texts.get("keywords"):
         keyword, more = "", 0.0
     else:
-        keyword, more = _most(entry.texts["keywords"], query, wanted)
-    if more > much and more > _held(entry.title, query, wanted):
+        keyword, more = _most(entry.texts["keywords"], query, wanted, entry.stems)
+    if more > much and more > _held(entry.title, query, wanted, entry.stems):
         return _cut(marked(own, query, wanted)) + Snippet(BY_KEYWORD) + marked(keyword, query, wanted)
     if helping is not None and not much:
-        theirs, brought = _best(_spoken(helping), query, wanted)
+        theirs, brought = _best(_spoken(helping), query, wanted, helping.stems)
         return _cut(marked(theirs, query, wanted)) if brought else best_snippet(helping, query, concepts)
     return _cut(marked(own, query, wanted))
 
@@ -106,15 +107,15 @@ def _spoken(entry: Entry) -> list[str]:
     return said or [entry.title]
 
 
-def _best(texts: Sequence[str], query: Query, concepts: Concepts) -> tuple[str, float]:
+def _best(texts: Sequence[str], query: Query, concepts: Concepts, known: Known) -> tuple[str, float]:
     """The sentence that holds most of what is asked, and how much; the first one when none holds any."""
     best, most = "", -1.0
     for text in texts:
-        if _held(text, query, concepts) > most:  # a sentence holds no more than the text that it is in
+        if _held(text, query, concepts, known) > most:  # a sentence holds no more than the text that it is in
             parts = sentences(text)
             across = query.phrases and not any(_phrases(part, query) for part in parts)
             for sentence in [text] if across else parts:  # a phrase may run from one sentence into the next
-                much = _held(sentence, query, concepts)
+                much = _held(sentence, query, concepts, known)
                 if much > most:
                     best, most = sentence, much
             if most >= query.most:
@@ -122,14 +123,16 @@ def _best(texts: Sequence[str], query: Query, concepts: Concepts) -> tuple[str, 
     return best, most
 
 
-def _most(texts: Iterable[str], query: Query, concepts: Concepts) -> tuple[str, float]:
-    return max(((text, _held(text, query, concepts)) for text in texts), key=lambda pair: pair[1])
+def _most(texts: Iterable[str], query: Query, concepts: Concepts, known: Known) -> tuple[str, float]:
+    return max(((text, _held(text, query, concepts, known)) for text in texts), key=lambda pair: pair[1])
 
 
-def _held(text: str, query: Query, concepts: Concepts) -> float:
+def _held(text: str, query: Query, concepts: Concepts, known: Known) -> float:
     """How much of what is asked a text holds; a phrase is worth more than all words together."""
-    found = _stems(text)
-    held = query.held(concepts.terms(list(found)) if concepts.begin(found) else found)
+    found = known.get(text)
+    if found is None:
+        found = _stems(text)
+    held = query.held(concepts.terms(found) if concepts.begin(found) else found)
     return held + len(query.units) * _phrases(text, query) if query.phrases else held
 
 
@@ -139,8 +142,8 @@ def _phrases(text: str, query: Query) -> int:
 
 
 @lru_cache(maxsize=5_000)  # while someone types, the same texts are read again
-def _stems(text: str) -> tuple[str, ...]:
-    return tuple(stems(text))
+def _stems(text: str) -> list[str]:
+    return stems(text)
 
 
 def context(text: str, quote: str, around: int = 300) -> Snippet | None:

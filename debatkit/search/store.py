@@ -10,13 +10,13 @@ system takes back when its owner dies; the others wait, and find the work done. 
 from __future__ import annotations
 
 import contextlib
-import itertools
 import shutil
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -48,12 +48,20 @@ class _Stored:
     """What stands at an address: by its terms many are judged, of which few are shown."""
 
     data: bytes
-    terms: list[str]
+    written: str  # the stems of each of its texts, then the concepts that these name
+
+    @cached_property
+    def terms(self) -> list[str]:
+        """What it is found by."""
+        return self.written.split(" ")
 
     @cached_property
     def entry(self) -> Entry:
         """The entry itself."""
-        return Entry.from_data(self.data)
+        entry = Entry.from_data(self.data)
+        several = [stems.split() for stems in self.written.split(BREAK)]
+        entry.stems.update(zip(entry, several, strict=False))  # the last ones are the concepts
+        return entry
 
 
 @dataclass(frozen=True)
@@ -116,8 +124,7 @@ class Snapshot:
         place = (address.segment_ord, address.doc)
         if (known := self._read.get(place)) is None:
             found: Any = self.searcher.doc(address)
-            terms = bytes(found["terms"][0]).decode("utf-8", "surrogatepass")
-            known = _Stored(bytes(found["entry"][0]), terms.split(" "))
+            known = _Stored(found["entry"][0], found["terms"][0].decode("utf-8", "surrogatepass"))
             if len(self._read) >= REMEMBERED:
                 self._read.clear()
             self._read[place] = known
@@ -233,10 +240,12 @@ class Store:
 
     def _document(self, entry: Entry) -> tantivy.Document:
         words = {name: [analysis.words(text) for text in texts] for name, texts in entry.texts.items()}
-        terms = {name: self._terms(texts) for name, texts in words.items()}
-        found_by = dict.fromkeys(itertools.chain.from_iterable(terms.values()))
+        stems = {name: [analysis.stems_of(several) for several in texts] for name, texts in words.items()}
+        concepts = {name: self._concepts_in(texts) for name, texts in stems.items()}
+        written = [" ".join(several) for texts in stems.values() for several in texts]
+        written.append(" ".join({concept for found in concepts.values() for concept in found}))
         return tantivy.Document(
-            terms=" ".join(found_by).encode("utf-8", "surrogatepass"),
+            terms=f" {BREAK} ".join(written).encode("utf-8", "surrogatepass"),
             key=entry.key,
             state=f"{entry.key}\x1f{self._digest(entry)}",
             entry=entry.data,
@@ -248,15 +257,13 @@ class Store:
             lot=entry.lot,
             every=EVERY,
             words=f" {BREAK} ".join([" ".join(several) for texts in words.values() for several in texts]),
-            **{name: " ".join(several) for name, several in terms.items()},
+            # Each once: how often something is said does not count.
+            **{name: " ".join({*concepts[name], *chain.from_iterable(texts)}) for name, texts in stems.items()},
         )
 
-    def _terms(self, texts: Iterable[Sequence[str]]) -> Iterable[str]:
-        """What texts of these words are found by, each once: how often something is said does not count."""
-        found: dict[str, None] = {}
-        for several in texts:
-            found.update(dict.fromkeys(self._concepts.terms(analysis.stems_of(several))))
-        return found
+    def _concepts_in(self, texts: Iterable[list[str]]) -> set[str]:
+        """What texts of these stems name."""
+        return {concept for stems in texts for named in self._concepts.named(stems) for concept in named.concepts}
 
     def _digest(self, entry: Entry) -> str:
         return self._name(entry.digest)

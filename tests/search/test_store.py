@@ -14,6 +14,7 @@ import time
 import pytest
 
 from debatkit.errors import SearchError
+from debatkit.search.analysis import stems
 from debatkit.search.entries import Entry, Kind
 from debatkit.search.index import Index
 
@@ -118,6 +119,17 @@ def test_other_synonyms_make_another_index(tmp_path):
     index.sync([entry(1)], "a")
 
     assert found(index, "wal") == {"v1"}
+
+
+def test_an_entry_that_is_read_knows_the_stems_of_its_texts(tmp_path):
+    """As they would be found in the texts themselves, whatever these are: to find them again takes longer."""
+    texts = {"subject": ("Kades", ""), "keywords": ("¶ wal",), "said": ("De walkant, de kade.", "... \u00a0 ...")}
+    index = Index(tmp_path, [("kade", "wal")])
+    index.sync([Entry(Kind.QUESTION, "v1", 1, "Kades", texts, (1,))], "a")
+
+    (hit,) = index.search("kade")
+
+    assert hit.entry.stems == {text: stems(text) for text in hit.entry}
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path):
