@@ -30,8 +30,8 @@ from debatkit.search.entries import FIELDS, Entry, Kind
 from debatkit.search.vocabulary import Vocabulary
 
 VERSION = f"4.{analysis.VERSION}"  # raise the first figure when other fields are written
-BATCH = 20_000  # entries a commit: what a kill can cost
-HEAP = 60_000_000  # bytes; the writer's buffer
+BATCH = 50_000  # entries a commit: what a kill can cost
+HEAP = 150_000_000  # bytes; the writer's buffer: a batch is one file, as each file is searched by itself
 LONGEST_WAIT = 600.0  # seconds that another process may write before we say so
 BREAK = "¶"  # between two texts, so that no phrase runs from one into the other
 KINDS = tuple(Kind)
