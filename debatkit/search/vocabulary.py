@@ -65,7 +65,8 @@ class Vocabulary:
         self._place: dict[str, int] = {}
         self._in_order: list[str] = []
         self._by_length: dict[int, dict[str, None]] = defaultdict(dict)
-        self._by_gram: dict[str, array[int]] = defaultdict(lambda: array("I"))
+        # As bytes: arrays are objects to the collection of garbage, and there are as many of these as of all others.
+        self._by_gram: dict[str, bytearray] = defaultdict(bytearray)
         self._stems: Counter[str] = Counter()
         self._stem_of: list[str] = []  # of each word, as the next three
         self._sizes = array("I")  # n-grams
@@ -112,8 +113,9 @@ class Vocabulary:
     def _placed(self, word: str) -> int:
         place = self._place[word] = len(self._words)
         pieces = grams(word)
+        written = np.uint32(place).tobytes()
         for gram in pieces:
-            self._by_gram[gram].append(place)
+            self._by_gram[gram] += written
         self._sizes.append(len(pieces))
         self._lengths.append(len(word))
         self._there.append(0)
