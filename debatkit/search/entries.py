@@ -22,6 +22,8 @@ from debatkit.search import names
 from debatkit.text import same_quote
 
 FIELDS = ("subject", "keywords", "asked", "line", "said")
+OWN_BITS = 24  # of an entry's place: a number that is drawn from its key
+LOTS = 2.0 ** (OWN_BITS + 4)  # what this number is divided by for its lot
 
 
 class Kind(StrEnum):
@@ -57,17 +59,17 @@ class Entry:
     @property
     def place(self) -> int:
         """A number of the entry's own, in the order of the dossier: equal scores are ordered by it."""
-        return ((self.number or 0) * 100_000 + min(self.order or self.passage, 99_999) << 24) + self._own
+        return ((self.number or 0) * 100_000 + min(self.order or self.passage, 99_999) << OWN_BITS) + self._own
 
     @property
     def lot(self) -> float:
-        """A small figure of the entry's own, drawn from its key, from 0 to 1/16."""
-        return self._own / 2**28
+        """A small figure of the entry's own, drawn from its key, from 0 to 1/16; the end of its place tells it too."""
+        return self._own / LOTS
 
     @property
     def _own(self) -> int:
         named = self.key.encode("utf-8", "surrogatepass")
-        return int.from_bytes(hashlib.blake2b(named, digest_size=3).digest(), "big")
+        return int.from_bytes(hashlib.blake2b(named, digest_size=OWN_BITS // 8).digest(), "big")
 
     @property
     def key(self) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, partial
+from itertools import chain, islice
 from pathlib import Path
 
 from debatkit.search import analysis, names
@@ -18,9 +19,10 @@ from debatkit.search import query as queries
 from debatkit.search.answering import Signs, signs
 from debatkit.search.concepts import Concepts
 from debatkit.search.entries import Entry, Kind
+from debatkit.search.found import Candidate
 from debatkit.search.meaning import Encoder, Meaning
 from debatkit.search.query import Query
-from debatkit.search.ranking import EVIDENT, Candidate, Ranking, before, called, candidates, holding, idf, parts
+from debatkit.search.ranking import EVIDENT, Ranking, before, called, candidates, holding, idf, parts
 from debatkit.search.snippets import Snippet, best_snippet, in_texts, marked
 from debatkit.search.store import Progress, Snapshot, Store
 
@@ -134,16 +136,17 @@ class Index:
         query = self._read(text, snapshot)
         votes = self._meaning.votes(text, query.bare) if self._meaning and query.units else ()
         ranked = before(called(text, snapshot), candidates(query, snapshot, self.ranking, votes))
+        evident = list(islice(ranked, EVIDENT))
         hits: list[tuple[Candidate, Entry]] = []
         seen: set[tuple[Kind, str]] = set()
-        for candidate in ranked:
+        for candidate in chain(evident, ranked):
             if len(hits) == limit:
                 break
             entry = snapshot.entry(candidate.address)
             if (entry.kind, entry.id) not in seen and (keep is None or keep(entry)):
                 seen.add((entry.kind, entry.id))
                 hits.append((candidate, entry))
-        return tuple(self._hits(hits, ranked[:EVIDENT], query, snapshot, names.alone(text)))
+        return tuple(self._hits(hits, evident, query, snapshot, names.alone(text)))
 
     @property
     def meaning_share(self) -> float:

@@ -18,21 +18,23 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
+import numpy as np
 import tantivy
 
 from debatkit.search import names
 from debatkit.search.answering import Answering
 from debatkit.search.entries import Entry, Kind
+from debatkit.search.found import Candidate, Found
 from debatkit.search.meaning import Vote
 from debatkit.search.query import Query, Unit
-from debatkit.search.store import KINDS, NO_NUMBER, Snapshot
+from debatkit.search.store import Snapshot
 from debatkit.search.vocabulary import Likeness
 
 CANDIDATES = 300
 EVIDENT = 30  # candidates, the first ones; by these it is judged what a card and its questions hold between them
 SENTENCE = 3  # words that say something: a query of fewer is no question, and many a question holds all of it
-PLACE_BITS = 64  # more than a place has
 SPARE = 20  # more than that are read, as the last one may share its place with others
 STEPS = 2**18  # in which a query's highest score is divided: sums of them are exact in the index's 24 bits
 
@@ -58,25 +60,6 @@ class Ranking:
     floor: float = 0.1  # below this share of the best score a hit shares a syllable, not a subject
 
 
-@dataclass(slots=True)  # hundreds are made for each query
-class Candidate:
-    """An entry that may answer, with its score so far."""
-
-    address: tantivy.DocAddress
-    kind: Kind
-    number: int | None
-    place: int
-    order: int  # what comes first of equal scores: the kinds one after the other, each by its places
-    cards: tuple[int, ...]
-    score: float
-    brought: tuple[tuple[Candidate, float], ...] = ()  # to a card: its questions, and what each brings it
-    together: float = 0.0  # what it brought that so much of the query is there
-    meant: float = 0.0  # what votes brought
-    named: bool = False  # whether the query calls it by its number
-    words: float = 0.0  # what of the score it has by its words and those of its questions
-    held: frozenset[str] | None = None  # what it holds of the query, once that was looked up: see `holding`
-
-
 def rarity(unit: Unit, snapshot: Snapshot) -> float:
     """How much a unit tells: the idf of its best term among the entries, of all of its fields the most common."""
     best = max(unit.terms.values(), default=0.0)
@@ -90,24 +73,23 @@ def idf(count: int, total: int) -> float:
     return math.log(1 + (total - count + 0.5) / (count + 0.5))
 
 
-def candidates(query: Query, snapshot: Snapshot, ranking: Ranking, votes: Sequence[Vote] = ()) -> list[Candidate]:
+def candidates(
+    query: Query, snapshot: Snapshot, ranking: Ranking, votes: Sequence[Vote] = ()
+) -> Found | list[Candidate]:
     """The entries that hold something of the query, best first; what speaks for a question speaks for its card.
 
     `votes` are the cards that the query is about by its meaning, the first one most.
     """
     found = _by_words(query, snapshot, ranking)
-    for each in found:
-        each.score *= ranking.kinds[each.kind]
-    _add_evidence(found, ranking)
-    for each in found:
-        each.words = each.score
-    found = _in_order(found)
     if found:
-        found = [each for each in found if each.score >= ranking.floor * found[0].score]
+        found.weigh(ranking.kinds)
+        _add_evidence(found, ranking)
+        found.put_in_order()
+        found.drop_below(ranking.floor)
         _add_together(found, query, snapshot, ranking)
-        found = _in_order(found)
+        found.put_in_order()
     if votes and not query.phrases:
-        return _in_order(_fused(found, votes, snapshot, ranking))
+        return _fused(list(found), votes, snapshot, ranking)
     return found
 
 
@@ -122,37 +104,36 @@ def called(query: str, snapshot: Snapshot) -> list[Candidate]:
     """What a query calls by its number, in that order; after a source the card that it speaks for."""
     found: list[Candidate] = []
     for name in names.called(query):
-        for each in _read([(1.0, address) for address in snapshot.called(name)], snapshot):
+        for each in Found(snapshot.called(name), snapshot):
             found.append(each)
             if each.kind is Kind.SOURCE and each.number is not None:
-                found += _read([(1.0, at) for at in snapshot.called(f"{names.CARD} {each.number}")], snapshot)
+                found += Found(snapshot.called(f"{names.CARD} {each.number}"), snapshot)
     return list({each.place: each for each in found}.values())
 
 
-def before(first: Sequence[Candidate], found: Sequence[Candidate]) -> list[Candidate]:
+def before(first: Sequence[Candidate], found: Iterable[Candidate]) -> Iterator[Candidate]:
     """What was called comes before what was found, and has more score."""
-    ranked = {each.place: each for each in found} if first else {}
+    if not first:
+        return iter(found)
+    found = list(found)
+    ranked = {each.place: each for each in found}
     for place, each in enumerate(reversed(first), 1):
         known = ranked.get(each.place)
         if known:
             each.brought, each.together, each.meant = known.brought, known.together, known.meant
         each.score, each.named = (found[0].score if found else 0.0) + place, True
     taken = {each.place for each in first}
-    return [*first, *(each for each in found if each.place not in taken)]
+    return chain(first, (each for each in found if each.place not in taken))
 
 
-def _in_order(found: Iterable[Candidate]) -> list[Candidate]:
-    return sorted(found, key=lambda each: (-each.score, each.order))
-
-
-def _by_words(query: Query, snapshot: Snapshot, ranking: Ranking) -> list[Candidate]:
+def _by_words(query: Query, snapshot: Snapshot, ranking: Ranking) -> Found:
     tells = [rarity(unit, snapshot) for unit in query.units]
     step = _step(query.units, tells, ranking)
     compiled = _compiled(query, tells, snapshot, ranking, step)
-    return _read(_best(compiled, snapshot, step), snapshot) if compiled else []
+    return _best(compiled, snapshot, step) if compiled else Found((), snapshot)
 
 
-def _best(compiled: tantivy.Query, snapshot: Snapshot, step: float) -> list[tuple[float, tantivy.DocAddress]]:
+def _best(compiled: tantivy.Query, snapshot: Snapshot, step: float) -> Found:
     """The best candidates, always the same ones: where the last of them share a score, each entry's own lot decides.
 
     The index itself would take those that it happens to have first. It multiplies a score with the logarithm of the
@@ -166,22 +147,9 @@ def _best(compiled: tantivy.Query, snapshot: Snapshot, step: float) -> list[tupl
         limit *= 2
     if len(hits) > CANDIDATES:
         hits = [hit for hit in hits if hit[0] >= hits[CANDIDATES - 1][0]]
-    lots = snapshot.searcher.fast_field_values("lot", [address for _, address in hits])
-    return [
-        (round(score / math.log2(2 + (lot or 0.0)) / step) * step, address)
-        for (score, address), lot in zip(hits, lots, strict=True)
-    ]
-
-
-def _read(hits: Sequence[tuple[float, tantivy.DocAddress]], snapshot: Snapshot) -> list[Candidate]:
-    addresses = [address for _, address in hits]
-    columns = [snapshot.searcher.fast_field_values(name, addresses) for name in ("kind", "number", "place", "several")]
-    found = []
-    for (score, address), kind, number, place, several in zip(hits, *columns, strict=True):
-        # Nearly every question is on one card; only for the others the entry itself is to be read.
-        cards = snapshot.entry(address).cards if several else () if number == NO_NUMBER else (number,)
-        known = None if number == NO_NUMBER else number
-        found.append(Candidate(address, KINDS[kind], known, place, (kind << PLACE_BITS) + place, cards, score))
+    found = Found([address for _, address in hits], snapshot)
+    weighted = np.array([score for score, _ in hits], dtype=np.float64)
+    found.scores = np.rint(weighted / np.log2(2 + found.lots) / step) * step
     return found
 
 
@@ -192,15 +160,15 @@ def _fused(found: Sequence[Candidate], votes: Sequence[Vote], snapshot: Snapshot
     question only with words of its own.
     """
     known = {each.number for each in found if each.kind is Kind.CARD}
-    others = [(0.0, each) for vote in votes if vote.card not in known for each in _at(vote.key, snapshot)]
-    fused = [*found, *_read(others, snapshot)]
+    others = [each for vote in votes if vote.card not in known for each in _at(vote.key, snapshot)]
+    fused = [*found, *Found(others, snapshot)]
     voted = {vote.card: ranking.meaning * vote.weight for vote in votes}
     best = found[0].score if found else 1.0
     for each in fused:
         meant = max((voted.get(number, 0.0) for number in each.cards), default=0.0)
         each.meant = meant * (1.0 if each.kind is Kind.CARD else ranking.beside)
         each.score = each.score / best + each.meant
-    return fused
+    return sorted(fused, key=lambda each: (-each.score, each.order))
 
 
 def _at(key: str, snapshot: Snapshot) -> list[tantivy.DocAddress]:
@@ -209,34 +177,37 @@ def _at(key: str, snapshot: Snapshot) -> list[tantivy.DocAddress]:
     return [address for _, address in snapshot.searcher.search(asked, limit=1, count=False).hits]
 
 
-def _add_evidence(found: Sequence[Candidate], ranking: Ranking) -> None:
+def _add_evidence(found: Found, ranking: Ranking) -> None:
+    cards = found.cards()
     brought: dict[int, list[Candidate]] = defaultdict(list)
-    for each in found:
-        for number in each.cards if each.kind is Kind.QUESTION else ():
+    for each in found.questions([card.number for card in cards]) if cards else ():
+        for number in each.cards:
             brought[number].append(each)
-    for card in found:
-        if card.kind is Kind.CARD and card.number in brought:
+    for card in cards:
+        if card.number in brought:
             helping = sorted(brought[card.number], key=lambda each: (-each.score, each.place))
             card.brought = tuple(
                 (each, each.score * ranking.evidence ** (order + 1)) for order, each in enumerate(helping)
             )
             card.score += sum(score for _, score in card.brought)
+            card.words = card.score
 
 
-def _add_together(found: Sequence[Candidate], query: Query, snapshot: Snapshot, ranking: Ranking) -> None:
+def _add_together(found: Found, query: Query, snapshot: Snapshot, ranking: Ranking) -> None:
     """Raise what holds much of the query: that all its words are there tells more than one of them, often.
 
     A card holds what it and its questions hold between them. A question is raised with its card where it is what was
     asked: of a query of some length it alone holds as much. A source stands for itself.
     """
-    evident = [(each, holding(each, query, snapshot)) for each in found[:EVIDENT]]
+    evident = [(each, holding(each, query, snapshot)) for each in found.first(EVIDENT)]
     held: dict[int, frozenset[str]] = defaultdict(frozenset)
     for each, terms in evident:
         for number in each.cards if each.kind is not Kind.SOURCE else ():
             held[number] |= terms
     shares = {number: query.share(terms) for number, terms in held.items()}
-    scores = {each.number: each.score for each in found if each.kind is Kind.CARD}
-    raised = [(each, shares.get(each.number or 0, 0.0)) for each in found if each.kind is Kind.CARD]
+    cards = found.cards()
+    scores = {each.number: each.score for each in cards}
+    raised = [(each, shares.get(each.number or 0, 0.0)) for each in cards]
     for each, terms in evident:
         share = query.share(terms)
         if each.kind is Kind.SOURCE:
@@ -245,7 +216,7 @@ def _add_together(found: Sequence[Candidate], query: Query, snapshot: Snapshot, 
             above = all(each.score > scores.get(number, 0.0) for number in each.cards)
             if above and share >= max((shares[number] for number in each.cards), default=0.0):
                 raised.append((each, share))
-    best = found[0].score
+    best = evident[0][0].score
     for each, share in raised:
         each.together = ranking.together * best * share
         each.score += each.together
