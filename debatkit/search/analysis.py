@@ -77,11 +77,16 @@ def tokens(text: str) -> list[Token]:
     >>> [token.word for token in tokens("Coördinatie: 26 643, nr. 943")]
     ['coordinatie', '26643', 'nr', '943']
     """
-    found = [match.span() for match in _WORD.finditer(text)]
     several = words(text)
-    if len(several) < len(found):  # an accent on its own is no word
+    return [Token(word, *place) for word, place in zip(several, places(text, len(several)), strict=True)]
+
+
+def places(text: str, count: int) -> list[tuple[int, int]]:
+    """Where the words of `text` stand, of which there are `count`: from which character to before which."""
+    found = [match.span() for match in _WORD.finditer(text)]
+    if count < len(found):  # an accent on its own is no word
         found = [(start, end) for start, end in found if _folded(text[start:end])]
-    return [Token(word, start, end) for word, (start, end) in zip(several, found, strict=True)]
+    return found
 
 
 def words(text: str) -> list[str]:

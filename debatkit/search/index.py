@@ -63,7 +63,7 @@ class Hit:
     @cached_property
     def title(self) -> Snippet:
         """What the entry is called, with the match marked."""
-        return marked(self.entry.title, self.query, self.concepts)
+        return marked(self.entry.title, self.query, self.concepts, self.entry.stems)
 
     @cached_property
     def snippet(self) -> Snippet:

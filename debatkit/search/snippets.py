@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from debatkit.search.analysis import stems, stems_of, tokens, words
+from debatkit.search.analysis import places, stems, words
 from debatkit.search.concepts import Concepts
 from debatkit.search.entries import Entry
 from debatkit.search.query import Query
@@ -22,6 +22,7 @@ from debatkit.text import same_quote, sentences
 LONGEST_SNIPPET = 280
 SPOKEN = ("line", "said", "asked")  # fields, those that answer first: of sentences that hold as much the first is shown
 Known = Mapping[str, list[str]]  # the stems of texts, of those that are known
+UNKNOWN: Known = {}
 BY_KEYWORD = " · trefwoord: "
 
 
@@ -37,24 +38,25 @@ class Snippet:
         return Snippet(self.text + other.text, (*self.marks, *((s + shift, e + shift) for s, e in other.marks)))
 
 
-def marked(text: str, query: Query, concepts: Concepts) -> Snippet:
+def marked(text: str, query: Query, concepts: Concepts, known: Known = UNKNOWN) -> Snippet:
     """Mark in `text` each phrase, and each word and name of several words, that counts as something asked for.
 
     Where none is alike enough to be marked for itself, what comes nearest is: something is why the text was found.
     """
-    several = words(text)
-    names = stems_of(several)
+    names = _stems(text, known)
     named = concepts.named(names)
     wanted = query.marked
     if wanted.isdisjoint(names) and not any(not wanted.isdisjoint(each.concepts) for each in named):
         wanted = query.nearest([*names, *(concept for each in named for concept in each.concepts)])
     stretches = [(place, place + 1) for place, name in enumerate(names) if name in wanted]
     stretches += [(each.start, each.end) for each in named if not wanted.isdisjoint(each.concepts)]
-    stretches += [stretch for phrase in query.phrases for stretch in _stretches(several, phrase)]
+    if query.phrases:
+        several = words(text)
+        stretches += [stretch for phrase in query.phrases for stretch in _stretches(several, phrase)]
     if not stretches:
         return Snippet(text)
-    found = tokens(text)
-    return Snippet(text, _joined([(found[start].start, found[end - 1].end) for start, end in stretches]))
+    found = places(text, len(names))
+    return Snippet(text, _joined([(found[start][0], found[end - 1][1]) for start, end in stretches]))
 
 
 def in_texts(texts: Iterable[str], query: Query, concepts: Concepts) -> tuple[str, ...]:
@@ -111,13 +113,16 @@ def _best(texts: Sequence[str], query: Query, concepts: Concepts, known: Known) 
     """The sentence that holds most of what is asked, and how much; the first one when none holds any."""
     best, most = "", -1.0
     for text in texts:
-        if _held(text, query, concepts, known) > most:  # a sentence holds no more than the text that it is in
+        whole = _held(text, query, concepts, known)
+        if whole > most:  # a sentence holds no more than the text that it is in
             parts = sentences(text)
             across = query.phrases and not any(_phrases(part, query) for part in parts)
             for sentence in [text] if across else parts:  # a phrase may run from one sentence into the next
-                much = _held(sentence, query, concepts, known)
+                much = whole if sentence == text else _held(sentence, query, concepts, known)
                 if much > most:
                     best, most = sentence, much
+                if much >= whole:
+                    break
             if most >= query.most:
                 break
     return best, most
@@ -129,9 +134,7 @@ def _most(texts: Iterable[str], query: Query, concepts: Concepts, known: Known) 
 
 def _held(text: str, query: Query, concepts: Concepts, known: Known) -> float:
     """How much of what is asked a text holds; a phrase is worth more than all words together."""
-    found = known.get(text)
-    if found is None:
-        found = _stems(text)
+    found = _stems(text, known)
     held = query.held(concepts.terms(found) if concepts.begin(found) else found)
     return held + len(query.units) * _phrases(text, query) if query.phrases else held
 
@@ -141,8 +144,13 @@ def _phrases(text: str, query: Query) -> int:
     return sum(any(True for _ in _stretches(words(text), phrase)) for phrase in query.phrases)
 
 
+def _stems(text: str, known: Known) -> list[str]:
+    found = known.get(text)
+    return _made(text) if found is None else found
+
+
 @lru_cache(maxsize=5_000)  # while someone types, the same texts are read again
-def _stems(text: str) -> list[str]:
+def _made(text: str) -> list[str]:
     return stems(text)
 
 
