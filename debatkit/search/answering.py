@@ -59,6 +59,5 @@ def signs(query: Query, share: float, best: float, alone: float) -> Signs:
 
     `best` is the score of the best hit by its words, `alone` what a word brings that is in one entry only.
     """
-    unknown = (unit.tells * (1 - max(unit.terms.values(), default=0.0)) for unit in query.units)
     strength = best / (len(query.units) * alone) if query.units else 0.0
-    return Signs(share, share * query.tells, strength, max(unknown, default=0.0))
+    return Signs(share, share * query.tells, strength, query.unknown)

@@ -85,7 +85,7 @@ class Concepts:
 
     def begin(self, stems: Iterable[str]) -> bool:
         """Whether any name begins with one of these."""
-        return not self._sizes.keys().isdisjoint(stems)
+        return bool(self._sizes) and not self._sizes.keys().isdisjoint(stems)
 
     def named(self, stems: list[str]) -> list[Named]:
         """Where `stems` name a concept; of names that overlap the first, of those that start together the longest."""

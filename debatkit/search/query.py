@@ -18,7 +18,7 @@ from functools import cached_property
 
 from debatkit.search import names
 from debatkit.search.analysis import FILLER, stem, telling, words
-from debatkit.search.concepts import Concepts
+from debatkit.search.concepts import MARK, Concepts
 from debatkit.search.vocabulary import SHORTEST_PART, Likeness, Vocabulary
 
 LONGEST = 60  # words; a spoken question has thirty
@@ -61,6 +61,11 @@ class Query:
         """All that is looked for."""
         return frozenset(term for unit in self.units for term in unit.terms)
 
+    @cached_property
+    def concepts(self) -> frozenset[str]:
+        """The concepts among them."""
+        return frozenset(term for term in self.terms if term.startswith(MARK))
+
     def held(self, terms: Iterable[str]) -> float:
         """How much of what is asked stands among `terms`: 1 for each unit that does as it was typed."""
         wanted = self.terms.intersection(terms)
@@ -74,6 +79,8 @@ class Query:
 
     def share(self, terms: Iterable[str]) -> float:
         """How much of what the query tells stands among `terms`, from 0 to 1."""
+        if isinstance(terms, frozenset) and (known := self._shares.get(terms)) is not None:
+            return known
         wanted = self.terms.intersection(terms)
         share = self._shares.get(wanted)
         if share is None:
@@ -90,6 +97,11 @@ class Query:
     def tells(self) -> float:
         """How much all of it says about the subject."""
         return sum(unit.tells for unit in self.units)
+
+    @cached_property
+    def unknown(self) -> float:
+        """How much the most telling word tells that no entry has anything like."""
+        return max((unit.tells * (1 - max(unit.terms.values(), default=0.0)) for unit in self.units), default=0.0)
 
     @property
     def bare(self) -> str:

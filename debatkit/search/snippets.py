@@ -44,7 +44,7 @@ def marked(text: str, query: Query, concepts: Concepts, known: Known = UNKNOWN) 
     Where none is alike enough to be marked for itself, what comes nearest is: something is why the text was found.
     """
     names = _stems(text, known)
-    named = concepts.named(names)
+    named = concepts.named(names) if query.concepts else []  # others are not marked
     wanted = query.marked
     if wanted.isdisjoint(names) and not any(not wanted.isdisjoint(each.concepts) for each in named):
         wanted = query.nearest([*names, *(concept for each in named for concept in each.concepts)])
