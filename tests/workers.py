@@ -1,4 +1,4 @@
-"""Workers: which tests go to which of the three processes that run them, and which of these goes first."""
+"""Workers: which tests go to which of the two processes that run them, and which of these goes first."""
 
 from __future__ import annotations
 
@@ -7,29 +7,21 @@ from typing import Any
 
 import pytest
 from xdist.scheduler import LoadScopeScheduling
-from xdist.workermanage import WorkerController
 
 BROWSER = "tests/browser/"
-BROWSERS = 2  # at a time; a third would find no core that is free
 NICE = 10
 
 
 class Files(LoadScopeScheduling):
-    """Keeps a file on one worker, as its tests share what took long to make, and has two workers begin with browsers.
+    """Keeps a file on one worker, for its tests share what took long to make, and all files of the browser on one.
 
-    Each of those has a server and a browser for all of its files; some of their tests look at the clock. A scheduler of
-    our own, because pytest 9.2 and xdist's groups do not go together: github.com/pytest-dev/pytest-xdist/issues/1386.
+    Those share a server and a browser, and some look at the clock. They take the longest, and start first: files are
+    given out in the order of their names. A scheduler of our own, because pytest 9.2 and xdist's groups do not go
+    together: github.com/pytest-dev/pytest-xdist/issues/1386.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return nodeid.partition("::")[0]
-
-    def _assign_work_unit(self, node: WorkerController) -> None:
-        browses = self.nodes.index(node) < BROWSERS
-        wanted = (file for file in self.workqueue if file.startswith(BROWSER) == browses)
-        if (file := next(wanted, None)) is not None:
-            self.workqueue.move_to_end(file, last=False)
-        super()._assign_work_unit(node)
+        return BROWSER if nodeid.startswith(BROWSER) else nodeid.partition("::")[0]
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Files:
