@@ -79,8 +79,6 @@ class Query:
 
     def share(self, terms: Iterable[str]) -> float:
         """How much of what the query tells stands among `terms`, from 0 to 1."""
-        if isinstance(terms, frozenset) and (known := self._shares.get(terms)) is not None:
-            return known
         wanted = self.terms.intersection(terms)
         share = self._shares.get(wanted)
         if share is None:
