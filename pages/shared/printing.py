@@ -18,7 +18,7 @@ from functools import partial
 import streamlit as st
 
 from debatkit import PREVIEW, Imprint, Layout, Prints, Selection, View, formats
-from pages.shared import mine, session
+from pages.shared import download, mine, session
 
 FRESH = datetime.timedelta(minutes=10)
 LONG = 200  # questions; above it, people see how far we are
@@ -116,15 +116,13 @@ def downloads(
         for form in ("pdf",) if safe.wanted else formats(layout):
             if form in labels:
                 ending = "zip" if len(safe.holders) > 1 else form
-                st.download_button(
+                download.button(
                     "Bestand downloaden" if layout is Layout.OFFLINE else labels[form],
-                    data=partial(_made, prints, view, selection, layout, form, safe),
-                    file_name=f"{name}-{view.dossier.id}-{layout.value}-{_audience(view)}.{ending}",
-                    mime=MIME[ending],
-                    icon=":material/download:",
-                    type="primary" if form == formats(layout)[0] else "secondary",
-                    on_click="ignore",
+                    partial(_made, prints, view, selection, layout, form, safe),
+                    f"{name}-{view.dossier.id}-{layout.value}-{_audience(view)}.{ending}",
+                    MIME[ending],
                     key=f"download-{form}",
+                    primary=form == formats(layout)[0],
                 )
 
 

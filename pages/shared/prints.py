@@ -22,7 +22,7 @@ from debatkit import (
     What,
     text,
 )
-from pages.shared import mine, session
+from pages.shared import download, mine, session
 from pages.shared.markup import joined
 
 SHOWN = 20
@@ -70,15 +70,14 @@ def _standing(prints: Prints, standing: Standing) -> None:
             "<tbody>{}</tbody></table></div>"
         ).format(head, rows)
     )
-    st.download_button(
+    download.button(
         "Wijzigingsblad downloaden (pdf)",
-        data=partial(prints.changes, record),
-        file_name=f"wijzigingsblad-{standing.code}.pdf",
-        mime="application/pdf",
-        icon=":material/difference:",
-        type="primary",
-        on_click="ignore",
+        partial(prints.changes, record),
+        f"wijzigingsblad-{standing.code}.pdf",
+        "application/pdf",
         key="wijzigingsblad",
+        icon=":material/difference:",
+        primary=True,
     )
     st.caption("Daarop staat alleen wat anders is, oud naast nieuw, en welke bladzijden u uit de map haalt.")
 

@@ -85,6 +85,16 @@ def test_one_card_can_be_printed(visit):
     assert download.value.path().read_bytes().startswith(b"%PDF")
 
 
+def test_a_download_waits_for_a_slow_browser(visit):
+    """A file that was made is there until it is fetched, however often the open windows look for changes meanwhile."""
+    page = visit.open("/kaarten?kaart=11")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Deze kaart afdrukken (pdf)").click()
+    page.wait_for_timeout(3_500)  # in which this window looks three times
+
+    assert page.request.get(download.value.url).body().startswith(b"%PDF")
+
+
 def test_a_copied_link_opens_the_same_question_elsewhere(visit, chromium):
     """The link of a result, sent to a colleague, opens the same question in another browser."""
     page = visit.open("/zoeken?q=onderraad")

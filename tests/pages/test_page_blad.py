@@ -9,6 +9,7 @@ import pytest
 import streamlit as st
 
 from debatkit import LAYOUT_NAMES, PREVIEW
+from pages.shared import download
 
 
 def _count(app):
@@ -136,20 +137,20 @@ def test_only_what_is_settled_can_be_chosen(visit, small):
 def shown_and_offered(monkeypatch):
     """What the page shows as a PDF, and what it offers for download by form, each time it runs."""
     found = []
-    show, offer = st.pdf, st.download_button
+    show, offer = st.pdf, download.button
 
     def shown(data, **others):
         found[-1]["shown"] = data
         return show(data, **others)
 
-    def offered(label, data, **others):
-        if others["key"] == "download-pdf":
+    def offered(label, made, *others, key, **more):
+        if key == "download-pdf":
             found.append({})
-        found[-1][others["key"].removeprefix("download-")] = data
-        return offer(label, data, **others)
+        found[-1][key.removeprefix("download-")] = made
+        return offer(label, made, *others, key=key, **more)
 
     monkeypatch.setattr(st, "pdf", shown)
-    monkeypatch.setattr(st, "download_button", offered)
+    monkeypatch.setattr(download, "button", offered)
     return found
 
 

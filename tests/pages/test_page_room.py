@@ -8,11 +8,10 @@ import shutil
 from urllib.parse import parse_qs, quote
 
 import pytest
-import streamlit as st
 
 from debatkit import FORMATS, LAYOUT_NAMES, Layout
 from debatkit.own import MOST_ITEMS
-from pages.shared import folder_parts, reading, way_back
+from pages.shared import download, folder_parts, reading, way_back
 
 FIRST, SECOND, THIRD = "question:wat-kost-meten", "question:waarom-nu", "card:algemene-lijn"
 INTERNAL = "question:interne-vraag"
@@ -234,13 +233,13 @@ def own_of(tmp_path, database):
 def test_a_folder_is_offered_in_the_forms_of_its_layout(visit, small, own, monkeypatch, layout):
     """As Blad offers them; what is offered can be made."""
     offered = {}
-    offer = st.download_button
+    offer = download.button
 
-    def offering(label, data, **others):
-        offered[others["file_name"].rpartition(".")[2]] = data
-        return offer(label, data, **others)
+    def offering(label, made, file_name, *others, **more):
+        offered[file_name.rpartition(".")[2]] = made
+        return offer(label, made, file_name, *others, **more)
 
-    monkeypatch.setattr(st, "download_button", offering)
+    monkeypatch.setattr(download, "button", offering)
     own.make("blok", [FIRST, THIRD])
     blad = _downloads(visit("blad", small, vorm=LAYOUT_NAMES[layout]))
     offered.clear()

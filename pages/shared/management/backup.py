@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from debatkit import BACKUP_ENDING, BackupContents, Backups, DebatkitError, backup_name, text
-from pages.shared import outcome, session
+from pages.shared import download, outcome, session
 
 WORD = "terugzetten"
 ROUND, TYPED, SEEN = "terugzetten-ronde", "terugzetten-woord", "terugzetten-gezien"
@@ -24,13 +25,12 @@ def show() -> None:
         "Een bestand met alle dossiers en hun hele geschiedenis, ook wat intern is. Bewaar het op een andere plaats "
         "dan deze server. Wat iemand nog niet heeft opgeslagen, zit er niet in."
     )
-    st.download_button(
+    download.button(
         "Reservekopie downloaden",
-        data=lambda: _made(backups),
-        file_name=backup_name(datetime.datetime.now()),
-        mime="application/gzip",
-        icon=":material/download:",
-        on_click="ignore",
+        partial(_made, backups),
+        backup_name(datetime.datetime.now()),
+        "application/gzip",
+        key="reservekopie",
     )
     st.header("Reservekopie terugzetten")
     _restore(backups)

@@ -1,0 +1,42 @@
+"""
+Download: a button whose file is made when it is asked for, and is there until the browser has fetched it.
+
+Streamlit makes such a file at the click and tells the browser its address, but nobody holds it: the second run of any
+page of any visitor throws it away. Every open window runs once a second (following.py), so with a few of them the file
+was often gone before the browser came for it. Here the visitor who asked holds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Thread
+from typing import Literal
+
+import streamlit as st
+from streamlit.runtime import get_instance
+from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
+
+
+def button(
+    label: str,
+    made: Callable[[], bytes],
+    file_name: str,
+    mime: str,
+    *,
+    key: str,
+    icon: str = ":material/download:",
+    primary: bool = False,
+) -> None:
+    """Offer the file that `made` gives. It is called at the click, in a thread of its own, where there is no page."""
+    kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
+
+    def held() -> bytes:
+        content = made()
+        holding = Thread(target=hold, args=(content, mime, f"download-{key}", file_name, True))
+        add_script_run_ctx(holding, visitor)
+        holding.start()
+        holding.join()
+        return content
+
+    visitor, hold = get_script_run_ctx(), get_instance().media_file_mgr.add
+    st.download_button(label, held, file_name, mime, key=key, icon=icon, type=kind, on_click="ignore")
