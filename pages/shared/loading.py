@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from pathlib import Path
 
 import streamlit as st
 
-from debatkit import DebatkitError, Pace, Settings, Workspace
+from debatkit import DebatkitError, Settings, Workspace
 from pages.shared import waiting
 from pages.shared.entrance import entrance
 
@@ -64,8 +63,8 @@ class Loading:
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _loading(data: str, qa: str, var: str, database: str | None, pace: Pace) -> Loading:
-    return Loading(Settings(data=Path(data), qa=Path(qa), var=Path(var), database=database, words_a_minute=pace))
+def _loading(which: str, _chosen: Settings) -> Loading:  # noqa: ARG001 one text for all of it is told apart the soonest
+    return Loading(_chosen)
 
 
 def workspace() -> Workspace:
@@ -75,12 +74,12 @@ def workspace() -> Workspace:
         LogUnavailableError: its database cannot be reached.
     """
     chosen = entrance().settings
-    which = (str(chosen.data), str(chosen.qa), str(chosen.var), chosen.database, chosen.words_a_minute)
-    loading = _loading(*which)
+    which = repr((chosen.data, chosen.qa, chosen.var, chosen.database, chosen.words_a_minute))
+    loading = _loading(which=which, _chosen=chosen)
     if not loading.done:
         waiting.on(loading.follow, "De dossiers worden gelezen")
     try:
         return loading.result()
     except DebatkitError:
-        _loading.clear(*which)  # the next visit tries again
+        _loading.clear(which=which, _chosen=chosen)  # the next visit tries again
         raise
