@@ -19,7 +19,7 @@ from debatkit.model import Audience, Debate, Dossier, Remark, Source, Stance, St
 from debatkit.sheets.imprint import Imprint
 from debatkit.sheets.keywords import Letter, keyword_index
 from debatkit.sheets.selection import LAYOUT_NAMES, Group, Layout, Order, Selection, arrange
-from debatkit.sheets.texts import CardText, FollowUpText, QuestionText, RemarkText, Said, Section
+from debatkit.sheets.texts import CardText, ElsewhereText, FollowUpText, QuestionText, RemarkText, Said, Section
 from debatkit.sheets.typography import curly
 
 STANCES = {
@@ -201,11 +201,12 @@ def _refers(selection: Selection, layout: Layout) -> bool:
     return layout in {Layout.LIST, Layout.BRIEFING} and selection.order in {Order.THEME, Order.RECOMMENDATION}
 
 
-def _elsewhere(card: Card, there: set[str]) -> Iterator[tuple[str, str]]:
+def _elsewhere(card: Card, there: set[str]) -> Iterator[ElsewhereText]:
     own = {rung.question.id for rung in card.questions}
     for outline in card.asked.outlines:
         if outline.head.id in there - own:
-            yield card.asked.label(outline), outline.head.question
+            internal = outline.head.audience is Audience.INTERNAL
+            yield ElsewhereText(card.asked.label(outline), outline.head.question, internal)
 
 
 def texts_of(

@@ -75,6 +75,15 @@ class RemarkText:
 
 
 @dataclass(frozen=True)
+class ElsewhereText:
+    """A question that belongs to a card too, and stands on the sheet under another one."""
+
+    label: str
+    question: str
+    internal: bool
+
+
+@dataclass(frozen=True)
 class CardText:
     """A card as printed.
 
@@ -99,7 +108,7 @@ class CardText:
     planned: tuple[Said, ...] = ()
     sensitive: tuple[Said, ...] = ()
     questions: tuple[QuestionText, ...] = ()
-    elsewhere: tuple[tuple[str, str], ...] = ()
+    elsewhere: tuple[ElsewhereText, ...] = ()
     remarks: tuple[RemarkText, ...] = ()
     sources: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()

@@ -159,9 +159,10 @@ def on_card(view, number, moment, layout=Layout.LIST, selection=None):
 def test_a_card_names_its_questions_that_stand_elsewhere(public, moment):
     """Question 2.1 belongs to card 3 too: who reads that one is told where it stands."""
     for layout in (Layout.LIST, Layout.BRIEFING):
-        [(label, words)] = on_card(public, 3, moment, layout).elsewhere
-        assert label == "2.1"
-        assert words == question(public, "register-en-beheer", moment).question
+        [other] = on_card(public, 3, moment, layout).elsewhere
+        assert other.label == "2.1"
+        assert other.question == question(public, "register-en-beheer", moment).question
+        assert not other.internal
     assert on_card(public, 2, moment).elsewhere == ()
 
 

@@ -168,6 +168,22 @@ def test_one_recommendation_without_themes_gives_an_accessible_sheet(make, tmp_p
     assert problems(path) == []
 
 
+@pytest.mark.parametrize("layout", [Layout.LIST, Layout.BRIEFING])
+def test_an_internal_question_is_marked_where_another_card_names_it(make, layout, read, squeezed, moment):
+    """A question of two cards stands under the first; under the other, too, nobody takes it for one to be said."""
+    recommendations = [{"id": f"r{n}", "number": n, "text": "Doe iets.", "wording": "literal"} for n in (1, 2)]
+    told = {}
+    for audience in Audience:
+        question = {"id": "v", "number": 1, "recommendations": ["r1", "r2"], "question": "Q?", "audience": audience}
+        view = view_of(make(recommendations=recommendations, questions=[question]), Audience.INTERNAL)
+        told[audience] = squeezed(read(view.sheet(Selection(), layout, "pdf", moment), "pdf"))
+    mark = squeezed("Q? Intern: niet uitspreken")
+
+    assert "Zieook" in told[Audience.INTERNAL]
+    assert mark in told[Audience.INTERNAL].partition("Zieook")[2]
+    assert mark not in told[Audience.PUBLIC]
+
+
 @pytest.mark.parametrize("layout", PAPER)
 def test_hostile_texts_are_printed_as_typed(make, layout, hostile, hostile_parts, read, squeezed, moment):
     """No text is read as markup, wherever it stands."""
