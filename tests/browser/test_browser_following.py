@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -73,3 +75,31 @@ def test_a_file_that_changes_is_on_the_screen_too(address, alone, chosen):
         path.write_text(text.replace("question: ", "question: Nachtwaker? ", 1), encoding="utf-8")
 
         expect(page.get_by_text("Nachtwaker?").first).to_be_visible(timeout=LONGEST_WAIT)
+
+
+def test_a_look_that_was_under_way_does_not_empty_the_next_page(server, alone):
+    """On a slow line the window asks what changed on a page from which the server has gone on by then."""
+    held, slow = [], []
+
+    def line(browser):
+        wire = browser.connect_to_server()
+        wire.on_message(lambda message: held.append((browser, message)) if slow else browser.send(message))
+
+    with alone(server) as visit:
+        visit.page.route_web_socket(re.compile("/_stcore/stream"), line)
+        page = visit.open("/kaarten?kaart=11")
+        expect(page.locator("html")).to_have_attribute("data-keys", "listening")
+        slow.append(True)
+        page.keyboard.press("l")
+        page.wait_for_timeout(2_200)  # in which this window asks twice
+        slow.clear()
+        for browser, message in held:
+            browser.send(message)
+            page.wait_for_timeout(20)
+
+        expect(page.locator(".dk-read-head")).to_contain_text("Kaart 11")
+        assert urlsplit(page.url).path == "/leesstand"
+        visit.ready()
+        page.go_back()
+        expect(page.get_by_role("heading", name="Verwachte vragen")).to_be_visible()
+        assert visit.errors == []
