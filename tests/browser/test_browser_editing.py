@@ -119,7 +119,7 @@ def test_a_question_that_is_withdrawn_keeps_what_was_typed_on_it(two):
     assert violations(second) == []
     second.get_by_role("button", name="Zet terug met mijn tekst").click()
 
-    expect(second.get_by_text("versie 3")).to_be_visible()
+    expect(second.get_by_text("Vraag, versie 3")).to_be_visible()
     two[1].ready()
     expect(second.get_by_role("heading", level=1)).to_contain_text("Wie is hier de baas?")
     expect(wording(second)).to_be_enabled()
@@ -147,6 +147,7 @@ def test_a_backup_is_downloaded_and_put_back(two, tmp_path):
     backup = tmp_path / download.value.suggested_filename
     download.value.save_as(backup)
     page = two[0].open(f"/bewerken?onderdeel=question:{PUT_BACK}")
+    expect(wording(page)).not_to_have_value("")
     before = wording(page).input_value()
     wording(page).fill("Wie voert de regie?")
     page.get_by_role("button", name="Opslaan").click()

@@ -96,6 +96,7 @@ def test_a_look_that_was_under_way_does_not_empty_the_next_page(server, alone):
         for browser, message in held:
             browser.send(message)
             page.wait_for_timeout(20)
+        page.wait_for_timeout(1_500)  # in which the page goes, and comes back
 
         expect(page.locator(".dk-read-head")).to_contain_text("Kaart 11")
         assert urlsplit(page.url).path == "/leesstand"
