@@ -69,6 +69,9 @@ WAIT = 30_000  # milliseconds that anything may take to be seen; a busy machine 
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 
 
+Server = Callable[..., contextlib.AbstractContextManager[str]]
+
+
 class Visit:
     """A visitor of the app: a page, and all that came and went."""
 
@@ -102,6 +105,12 @@ class Visit:
         self.page.goto(self.address + path)
         return self.ready()
 
+    def open_with_keys(self, path: str) -> Page:
+        """As `open`, until the page listens to the keyboard too."""
+        page = self.open(path)
+        expect(page.locator("html")).to_have_attribute("data-keys", "listening")
+        return page
+
     def sign_in(self, person: str) -> Page:
         """From the sign-in page, by that of the provider of the tests, back to the app."""
         self.page.get_by_role("button", name="Aanmelden").click()
@@ -118,6 +127,9 @@ class Visit:
         except Error as error:
             raise AssertionError(f"not drawn: {self.page.evaluate(UNSETTLED)}; errors: {self.errors}") from error
         return self.page
+
+
+Alone = Callable[[str], contextlib.AbstractContextManager[Visit]]
 
 
 def violations(page: Page, rules: Sequence[str] = ()) -> list[tuple[str, str]]:
@@ -186,7 +198,7 @@ def _server(ready: int = 200, **environment: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def serve() -> Callable[..., contextlib.AbstractContextManager[str]]:
+def serve() -> Server:
     """A function that runs another server: with serve(DEBATKIT_DATA=...) as address."""
     return _server
 
@@ -229,7 +241,7 @@ def visit(context: BrowserContext, server: str) -> Iterator[Visit]:
 
 
 @pytest.fixture(scope="session")
-def alone(chromium: Browser) -> Callable[[str], contextlib.AbstractContextManager[Visit]]:
+def alone(chromium: Browser) -> Alone:
     """A function that gives a visitor of an address in a browser of their own, with no cookies: with alone(...)."""
 
     @contextlib.contextmanager
@@ -239,6 +251,22 @@ def alone(chromium: Browser) -> Callable[[str], contextlib.AbstractContextManage
             yield Visit(apart.new_page(), address)
 
     return visiting
+
+
+@pytest.fixture
+def alone_at(serve: Server, alone: Alone) -> Iterator[Visit]:
+    """A visitor on a server of their own, so that nothing is kept yet."""
+    with serve() as address, alone(address) as visit:
+        visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
+        yield visit
+
+
+@pytest.fixture
+def apart(alone: Alone, server: str) -> Iterator[Visit]:
+    """A visitor in a browser of their own, who leaves nothing behind on the server."""
+    with alone(server) as visit:
+        visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server)
+        yield visit
 
 
 @pytest.fixture(scope="module")

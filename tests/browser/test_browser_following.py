@@ -87,8 +87,7 @@ def test_a_look_that_was_under_way_does_not_empty_the_next_page(server, alone):
 
     with alone(server) as visit:
         visit.page.route_web_socket(re.compile("/_stcore/stream"), line)
-        page = visit.open("/kaarten?kaart=11")
-        expect(page.locator("html")).to_have_attribute("data-keys", "listening")
+        page = visit.open_with_keys("/kaarten?kaart=11")
         slow.append(True)
         page.keyboard.press("l")
         page.wait_for_timeout(2_200)  # in which this window asks twice

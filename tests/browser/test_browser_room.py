@@ -1,9 +1,7 @@
-"""In the room: by keyboard alone from a search to the sentence, a folder and the reading screen; and by thumb."""
+"""In the room: by keyboard alone from a search to the sentence, and a folder."""
 
 import re
-import shutil
 from pathlib import Path
-from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 import yaml
@@ -14,29 +12,6 @@ from tests.browser.conftest import in_both_looks
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parent.parent.parent
 TITLE = yaml.safe_load((ROOT / "data" / "opgave-ai" / "debate.yaml").read_text(encoding="utf-8"))["title"]
-LISTENING = ("data-keys", "listening")
-
-
-@pytest.fixture
-def alone_at(serve, alone):
-    """A visitor on a server of their own, so that nothing is kept yet."""
-    with serve() as address, alone(address) as visit:
-        visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
-        yield visit
-
-
-@pytest.fixture
-def apart(alone, server):
-    """A visitor in a browser of their own, who leaves nothing behind on the server."""
-    with alone(server) as visit:
-        visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server)
-        yield visit
-
-
-def _open(visit, path):
-    page = visit.open(path)
-    expect(page.locator("html")).to_have_attribute(*LISTENING)
-    return page
 
 
 def _box(page):
@@ -81,7 +56,7 @@ def _to_question(page):
 def test_by_keyboard_alone_from_a_fresh_start(alone_at):
     """Find, pin, put three in the folder, put them in order, join them, read them: no mouse."""
     visit = alone_at
-    page = _open(visit, "/")
+    page = visit.open_with_keys("/")
     put = []
     for words in ("onderraad", "register", "toezicht"):
         _search(visit, words)
@@ -147,7 +122,7 @@ def _go_by_keyboard(page, name):
 @pytest.mark.parametrize("typed", ["11.1", "11,1", "11 1"])
 def test_a_number_opens_its_question_at_once(visit, typed):
     """The line is on the screen while the number is in the box; Enter goes to its card."""
-    page = _open(visit, "/zoeken")
+    page = visit.open_with_keys("/zoeken")
     _box(page).click()
     page.keyboard.type(typed, delay=30)
     expect(page.locator(".st-key-nummer .dk-asked strong")).to_have_text("11.1")
@@ -161,7 +136,7 @@ def test_a_number_opens_its_question_at_once(visit, typed):
 
 def test_one_key_is_one_step(visit):
     """V opens the next step of the answer that lies open, Shift+V closes the last one."""
-    page = _open(visit, "/kaarten?kaart=11&vraag=slot-waarom-geen-onderraad")
+    page = visit.open_with_keys("/kaarten?kaart=11&vraag=slot-waarom-geen-onderraad")
     steps = page.locator("details.dk-step")
     expect(steps.first).to_be_visible()
     opened = page.locator("details.dk-step[open]")
@@ -179,7 +154,7 @@ def test_one_key_is_one_step(visit):
 def test_the_line_and_the_address_are_copied_clean(apart):
     """One key each: the line without a sign or note, and a link that opens exactly this question."""
     visit = apart
-    page = _open(visit, "/kaarten?kaart=11&vraag=slot-waarom-geen-onderraad")
+    page = visit.open_with_keys("/kaarten?kaart=11&vraag=slot-waarom-geen-onderraad")
     expect(page.locator("details.dk-step").first).to_be_visible()
     page.keyboard.press("k")
     expect(page.get_by_role("button", name="Gekopieerd")).to_be_visible()
@@ -199,13 +174,13 @@ def test_the_line_and_the_address_are_copied_clean(apart):
 def test_keys_do_nothing_while_typing_and_can_be_switched_off(apart):
     """In the box a letter is a letter; switched off, no key does anything, also after a reload."""
     visit = apart
-    page = _open(visit, "/zoeken")
+    page = visit.open_with_keys("/zoeken")
     _box(page).click()
     page.keyboard.type("pmlv?", delay=30)
     expect(page).to_have_url(re.compile("q=pmlv"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Zoeken")
 
-    page = _open(visit, "/kaarten?kaart=2")
+    page = visit.open_with_keys("/kaarten?kaart=2")
     page.keyboard.press("?")
     expect(page.get_by_text("de volgende trede van een antwoord")).to_be_visible()
     page.get_by_role("button", name="Zet alle toetsen uit").click()
@@ -221,19 +196,19 @@ def test_keys_do_nothing_while_typing_and_can_be_switched_off(apart):
     expect(page.get_by_role("button", name="Maak los")).to_have_count(0)
     page.get_by_role("button", name="Toetsen").click()
     page.get_by_role("button", name="Zet de toetsen weer aan").click()
-    expect(page.locator("html")).to_have_attribute(*LISTENING)
+    expect(page.locator("html")).to_have_attribute("data-keys", "listening")
 
 
 def test_a_folder_goes_to_a_colleague_as_a_link(alone_at, chromium):
     """Who opens it sees what is in it, and keeps a copy that is theirs to change."""
     visit = alone_at
-    page = _open(visit, "/kaarten?kaart=11")
+    page = visit.open_with_keys("/kaarten?kaart=11")
     for number in (1, 2):
         page.get_by_role("group", name=f"Vraag 11.{number}", exact=True).get_by_text("In mijn map").click()
         expect(
             page.get_by_role("group", name=f"Vraag 11.{number}", exact=True).get_by_text("Uit mijn map")
         ).to_be_visible()
-    page = _open(visit, "/map")
+    page = visit.open_with_keys("/map")
     page.get_by_role("button", name="Kopieer een link naar deze map").click()
     expect(page.get_by_role("button", name="Gekopieerd")).to_be_visible()
     link = _clipboard(page)
@@ -246,53 +221,6 @@ def test_a_folder_goes_to_a_colleague_as_a_link(alone_at, chromium):
 
     assert _labels(other) == ["11.1", "11.2"]
     assert "onderdelen" not in other.url
-
-
-def test_the_reading_screen_is_for_a_thumb_too(visit):
-    """At 390 px: big buttons, a swipe, the address follows, and nothing scrolls sideways or can be edited."""
-    visit.page.set_viewport_size({"width": 390, "height": 844})
-    page = visit.open("/leesstand?kaart=11")
-    expect(page.locator(".dk-read-head")).to_contain_text("Kaart 11")
-    for button in page.locator(".dk-read-bar button").all():
-        assert button.bounding_box()["height"] >= 44
-    page.get_by_role("button", name="Volgende vraag").click()
-    expect(page.locator(".dk-read-head")).to_contain_text("Vraag 11.1")
-    expect(page).to_have_url(re.compile("bij=question"))
-    before = page.locator(".dk-read-text").inner_text()
-    page.get_by_role("button", name="Verder").click()
-    expect(page.locator(".dk-read-text")).not_to_have_text(before)
-    page.evaluate(SWIPE, -200)
-    expect(page.locator(".dk-read-head")).to_contain_text("Vraag 11.2")
-    page.evaluate(SWIPE, 200)
-    expect(page.locator(".dk-read-head")).to_contain_text("Vraag 11.1")
-    page.reload()
-    visit.ready()
-    expect(page.locator(".dk-read-head")).to_contain_text("Vraag 11.1")
-
-    assert page.locator("input:visible, textarea:visible, [contenteditable=true]").count() == 0
-    assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
-    page.get_by_role("button", name="Sluiten").click()
-    expect(page.locator("details[open] summary").first).to_contain_text("11.1")
-
-
-SWIPE = """dx => {
-    const at = document.querySelector(".dk-read-text");
-    const event = (name, x) => at.dispatchEvent(
-        new PointerEvent(name, {clientX: x, clientY: 300, pointerType: "touch", bubbles: true}));
-    event("pointerdown", 200);
-    event("pointerup", 200 + dx);
-}"""
-
-
-def test_nothing_internal_is_on_the_reading_screen(visit):
-    """Not even in the internal view: what is read aloud is what may be said."""
-    received = visit.listen()
-    page = visit.open("/leesstand?kaart=11&weergave=Intern")
-    expect(page.locator(".dk-read-head")).to_contain_text("Kaart 11")
-    secret = "geen overeenstemming over vormgeving"
-
-    assert secret not in page.content()
-    assert not any(secret.encode() in frame for frame in received)
 
 
 @pytest.mark.parametrize("width", [1440, 390])
@@ -309,54 +237,10 @@ def test_axe_finds_nothing(visit, path, width):
     assert page.evaluate("document.scrollingElement.scrollWidth") <= width
 
 
-@pytest.fixture
-def two_dossiers(serve, alone, tmp_path):
-    """A visitor of a server with a second dossier before the shipped one."""
-    for name in ("data", "qa"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    folder = tmp_path / "data" / "aanloop"
-    folder.mkdir()
-    (folder / "debate.yaml").write_text(
-        "id: aanloop\ntitle: Aanloop\ndebate:\n  title: Bruggen\n  kind: commissiedebat\n  committee: Water\n"
-        "  date: 2024-03-12\n",
-        encoding="utf-8",
-    )
-    with (
-        serve(DEBATKIT_DATA=str(tmp_path / "data"), DEBATKIT_QA=str(tmp_path / "qa")) as address,
-        alone(address) as visit,
-    ):
-        yield visit
-
-
-def test_reading_aloud_leads_back_to_view_and_dossier(two_dossiers):
-    """By L from a card in the internal view of the second of two dossiers, and by Escape to where one was."""
-    visit = two_dossiers
-    page = _open(visit, f"/kaarten?kaart=11&vraag=slot-waarom-geen-onderraad&weergave=Intern&dossier={quote(TITLE)}")
-    expect(page.locator("details[open] summary").first).to_contain_text("11.1")
-    where = page.url
-    page.keyboard.press("l")
-    expect(page.locator(".dk-read-head")).to_contain_text("Vraag 11.1")
-    assert "weergave=Intern" in page.url
-    visit.ready()
-    page.keyboard.press("ArrowRight")
-    expect(page.locator(".dk-read-head")).to_contain_text("Vraag 11.2")
-    page.keyboard.press("Escape")
-    expect(page.locator("details[open] summary").first).to_contain_text("11.2")
-    visit.ready()
-    for name in ("weergave", "dossier", "kaart"):
-        assert _parameter(page.url, name) == _parameter(where, name)
-    expect(page.get_by_text("Intern: niet verspreiden").first).to_be_visible()
-    assert visit.errors == []
-
-
-def _parameter(address, name):
-    return parse_qs(urlsplit(address).query).get(name)
-
-
 def test_each_item_of_a_folder_has_its_keys(alone_at):
     """K, A, P and M with an item, Shift+L with the joined reply; K and A with a folded question of a card."""
     visit = alone_at
-    page = _open(visit, "/map?onderdelen=11.1_2_11.2&naam=blok+2")
+    page = visit.open_with_keys("/map?onderdelen=11.1_2_11.2&naam=blok+2")
     page.get_by_role("button", name="Neem over als eigen map").click()
     expect(_items(page)).to_have_count(3)
     visit.ready()
@@ -382,7 +266,7 @@ def test_each_item_of_a_folder_has_its_keys(alone_at):
     page.keyboard.press("Escape")
     expect(_items(page)).to_have_count(2)
 
-    page = _open(visit, "/kaarten?kaart=11")
+    page = visit.open_with_keys("/kaarten?kaart=11")
     page.locator("summary", has_text="11.2").first.focus()
     page.keyboard.press("a")
     page.wait_for_function("() => navigator.clipboard.readText().then(text => text.includes('kaart=11'))")
@@ -392,7 +276,7 @@ def test_each_item_of_a_folder_has_its_keys(alone_at):
 
 def test_a_copy_pressed_twice_keeps_its_label(apart):
     """The second press comes while the button still tells of the first."""
-    page = _open(apart, "/kaarten?kaart=11&vraag=slot-waarom-geen-onderraad")
+    page = apart.open_with_keys("/kaarten?kaart=11&vraag=slot-waarom-geen-onderraad")
     button = page.locator('[data-do="adres"]').first
     button.click()
     expect(button).to_have_text("Gekopieerd")
@@ -400,32 +284,10 @@ def test_a_copy_pressed_twice_keeps_its_label(apart):
     expect(button).to_have_text("Kopieer adres")
 
 
-def test_the_reading_screen_shows_its_keys_and_goes_back(alone_at):
-    """A button one step back; what was read for a moment is on top of what was opened last."""
-    visit = alone_at
-    page = _open(visit, "/leesstand?kaart=11")
-    expect(page.locator(".dk-read-keys")).to_be_visible()
-    page.keyboard.press("ArrowRight")
-    expect(page.locator(".dk-read-head")).to_contain_text("Vraag 11.1")
-    back = page.get_by_role("button", name="Terug", exact=True)
-    expect(back).to_be_disabled()
-    before = page.locator(".dk-read-text").inner_text()
-    page.get_by_role("button", name="Verder").click()
-    expect(page.locator(".dk-read-text")).not_to_have_text(before)
-    page.wait_for_timeout(1_500)
-    visit.ready()
-    expect(page.locator(".dk-read-text")).not_to_have_text(before)
-    back.click()
-    expect(page.locator(".dk-read-text")).to_have_text(before)
-    page = _open(visit, "/zoeken")
-    expect(page.get_by_role("heading", name="Laatst geopend")).to_be_visible()
-    expect(page.locator(".st-key-resultaten .dk-asked strong").first).to_have_text("11.1")
-
-
 def test_an_exercise_and_saving_go_by_keys_that_can_be_switched_off(alone_at):
     """Enter begins, Ctrl+Enter goes on also from the box, Ctrl+S saves what was just typed; switched off, none does."""
     visit = alone_at
-    page = _open(visit, "/oefenen?reeks=7")
+    page = visit.open_with_keys("/oefenen?reeks=7")
     page.evaluate("localStorage.setItem('debatkit-toetsen-uit', '1')")
     page.keyboard.press("Enter")
     visit.ready()
@@ -439,7 +301,7 @@ def test_an_exercise_and_saving_go_by_keys_that_can_be_switched_off(alone_at):
     expect(page.get_by_text("Vraag 2 van")).to_be_visible()
     expect(page).to_have_url(re.compile("reeks=7"))
 
-    page = _open(visit, "/bewerken?onderdeel=question:slot-waarom-geen-onderraad")
+    page = visit.open_with_keys("/bewerken?onderdeel=question:slot-waarom-geen-onderraad")
     field = page.get_by_label("Vraag", exact=True).first
     field.fill("Waarom komt er geen onderraad?")
     page.keyboard.press("Control+s")
@@ -450,7 +312,7 @@ def test_an_exercise_and_saving_go_by_keys_that_can_be_switched_off(alone_at):
 
 def test_the_file_for_no_network_lists_its_keys(apart, tmp_path):
     """They can be switched off there too."""
-    page = _open(apart, "/blad?vorm=Bestand+zonder+netwerk")
+    page = apart.open_with_keys("/blad?vorm=Bestand+zonder+netwerk")
     with page.expect_download() as download:
         page.get_by_role("button", name="Bestand downloaden").click()
     path = tmp_path / "zonder-netwerk.html"
