@@ -28,15 +28,17 @@ def button(
     primary: bool = False,
 ) -> None:
     """Offer the file that `made` gives. It is called at the click, in a thread of its own, where there is no page."""
+    server, visitor = get_instance(), get_script_run_ctx()
     kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
 
     def held() -> bytes:
         content = made()
-        holding = Thread(target=hold, args=(content, mime, f"download-{key}", file_name, True))
-        add_script_run_ctx(holding, visitor)
-        holding.start()
-        holding.join()
+        if visitor and server.is_active_session(visitor.session_id):  # who left meanwhile would hold it for ever
+            what = (content, mime, f"download-{key}", file_name, True)
+            holding = Thread(target=server.media_file_mgr.add, args=what)
+            add_script_run_ctx(holding, visitor)
+            holding.start()
+            holding.join()
         return content
 
-    visitor, hold = get_script_run_ctx(), get_instance().media_file_mgr.add
     st.download_button(label, held, file_name, mime, key=key, icon=icon, type=kind, on_click="ignore")

@@ -63,8 +63,8 @@ class Loading:
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _loading(which: str, _chosen: Settings) -> Loading:  # noqa: ARG001 one text for all of it is told apart the soonest
-    return Loading(_chosen)
+def _loading(which: str, _settings: Settings) -> Loading:  # noqa: ARG001 the cache's key: one text is compared soonest
+    return Loading(_settings)
 
 
 def workspace() -> Workspace:
@@ -74,12 +74,11 @@ def workspace() -> Workspace:
         LogUnavailableError: its database cannot be reached.
     """
     chosen = entrance().settings
-    which = repr((chosen.data, chosen.qa, chosen.var, chosen.database, chosen.words_a_minute))
-    loading = _loading(which=which, _chosen=chosen)
+    loading = _loading(which=repr(chosen), _settings=chosen)
     if not loading.done:
         waiting.on(loading.follow, "De dossiers worden gelezen")
     try:
         return loading.result()
     except DebatkitError:
-        _loading.clear(which=which, _chosen=chosen)  # the next visit tries again
+        _loading.clear(which=repr(chosen), _settings=chosen)  # the next visit tries again
         raise

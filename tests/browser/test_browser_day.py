@@ -16,7 +16,6 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 FILM = os.environ.get("DEBATKIT_FILM")
-LISTENING = ("data-keys", "listening")
 WANTED = ("onderraad", "register", "toezicht")
 # What the part with the focus is called; the page as a whole can have it too, and holds every name.
 FOCUSED = "(each => each.matches('main') ? '' : each.ariaLabel || each.innerText || '')(document.activeElement)"
@@ -27,8 +26,7 @@ NEW = "Dit antwoord is in een ander venster gewijzigd."
 def desk(serve, alone):
     """A visitor on a server of their own, so that nothing is kept yet."""
     with serve() as address, alone(address) as visit:
-        page = visit.open("/")
-        expect(page.locator("html")).to_have_attribute(*LISTENING)
+        visit.open_with_keys("/")
         yield visit
 
 

@@ -13,27 +13,14 @@ PATH = "/kaarten?kaart=11&vraag=slot-waarom-geen-onderraad"
 REASON = "Het besluit is van 7 oktober."
 
 
-@pytest.fixture
-def visit_apart(serve, alone):
-    """A visitor on a server of their own, so that nothing is reported yet."""
-    with serve() as address, alone(address) as visit:
-        yield visit
-
-
-def _open(visit, path):
-    page = visit.open(path)
-    expect(page.locator("html")).to_have_attribute("data-keys", "listening")
-    return page
-
-
 def _marks(page):
     return page.locator(".dk-doubt", has_text=DOUBT)
 
 
-def test_a_wrong_answer_is_reported_by_keyboard(visit_apart):
+def test_a_wrong_answer_is_reported_by_keyboard(alone_at):
     """N, the reason, Enter; another window has the mark without a reload; resolved, it is gone there too."""
-    visit = visit_apart
-    page = _open(visit, PATH)
+    visit = alone_at
+    page = visit.open_with_keys(PATH)
     other = page.context.new_page()
     other.goto(f"{visit.address}/zoeken?q=11.1")
     expect(other.locator(".st-key-nummer .dk-line")).to_be_visible()
@@ -68,10 +55,10 @@ def test_a_wrong_answer_is_reported_by_keyboard(visit_apart):
     assert visit.errors == []
 
 
-def test_the_form_stays_while_others_change_things_and_closes_on_escape(visit_apart):
+def test_the_form_stays_while_others_change_things_and_closes_on_escape(alone_at):
     """What was typed is kept; closed, nothing is reported and the page is as it was."""
-    visit = visit_apart
-    page = _open(visit, PATH)
+    visit = alone_at
+    page = visit.open_with_keys(PATH)
     other = page.context.new_page()
     other.goto(f"{visit.address}/kaarten?kaart=2")
     expect(other.locator('[data-do="fout"]').first).to_be_visible()
@@ -94,18 +81,18 @@ def test_the_form_stays_while_others_change_things_and_closes_on_escape(visit_ap
     assert visit.errors == []
 
 
-def test_axe_finds_nothing_where_something_is_doubted(visit_apart):
+def test_axe_finds_nothing_where_something_is_doubted(alone_at):
     """Card, folder, reading screen and work list, light and dark, on a phone and on a desk, and nothing sideways."""
-    visit = visit_apart
+    visit = alone_at
     visit.page.set_viewport_size({"width": 390, "height": 844})
-    page = _open(visit, PATH)
+    page = visit.open_with_keys(PATH)
     page.locator('details[open] [data-do="map"]').last.click()
     expect(page.locator("details[open]").get_by_text("Uit mijn map")).to_be_visible()
     page.locator('details[open] [data-do="fout"]').last.click()
     page.get_by_role("dialog").get_by_role("textbox").fill(REASON)
     page.get_by_role("dialog").get_by_role("button", name="Meld het").click()
     expect(_marks(page).first).to_be_visible()
-    _open(visit, "/zoeken?q=kwantumzeppelin%20jongleren")
+    visit.open_with_keys("/zoeken?q=kwantumzeppelin%20jongleren")
     page.get_by_role("button", name="Zet deze vraag uit bij").click()
     expect(page.get_by_text("Uitgezet bij")).to_be_visible()
     for path in (

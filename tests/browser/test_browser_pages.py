@@ -145,8 +145,7 @@ def test_a_phone_scrolls_one_way(visit, path):
 
 def test_arrow_keys_turn_the_cards(visit):
     """Right goes to the next card and Left to the previous one; the address follows."""
-    page = visit.open("/kaarten?kaart=2")
-    expect(page.locator("html")).to_have_attribute("data-keys", "listening")
+    page = visit.open_with_keys("/kaarten?kaart=2")
     page.keyboard.press("ArrowRight")
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("3. ")

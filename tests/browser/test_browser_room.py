@@ -1,17 +1,13 @@
 """In the room: by keyboard alone from a search to the sentence, and a folder."""
 
 import re
-from pathlib import Path
 
 import pytest
-import yaml
 from playwright.sync_api import expect
 
 from tests.browser.conftest import in_both_looks
 
 pytestmark = pytest.mark.browser
-ROOT = Path(__file__).resolve().parent.parent.parent
-TITLE = yaml.safe_load((ROOT / "data" / "opgave-ai" / "debate.yaml").read_text(encoding="utf-8"))["title"]
 
 
 def _box(page):

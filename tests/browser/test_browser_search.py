@@ -40,13 +40,6 @@ def _links(page):
     return page.locator(".st-key-resultaten [data-testid=stPageLink] a")
 
 
-def _open(visit, path):
-    """Open a page, and wait until it listens to keys: its script comes after the page itself."""
-    page = visit.open(path)
-    expect(page.locator("html")).to_have_attribute("data-keys", "listening")
-    return page
-
-
 def test_the_card_is_there_before_the_word_is_finished(visit):
     """Typed letter by letter, "registr" shows the card on the register first; a click opens its question."""
     page = visit.open("/zoeken")
@@ -79,7 +72,7 @@ def test_nothing_jumps_while_typing(visit):
 
 def test_the_keyboard_is_enough(visit):
     """From another page: Ctrl+K, type, arrow down and up along the results, Enter; the question is open."""
-    page = _open(visit, "/kaarten?kaart=7&weergave=Intern")
+    page = visit.open_with_keys("/kaarten?kaart=7&weergave=Intern")
     page.keyboard.press("Control+k")
     expect(page.get_by_role("heading", level=1)).to_have_text("Zoeken")
     expect(_box(page)).to_be_focused()
@@ -112,7 +105,7 @@ def test_the_keyboard_is_enough(visit):
 
 def test_the_key_selects_what_was_typed(visit):
     """On the page itself Ctrl+K goes back to the box from anywhere, and the next letter starts a new query."""
-    page = _open(visit, "/zoeken?q=onderraad")
+    page = visit.open_with_keys("/zoeken?q=onderraad")
     _links(page).first.focus()
     page.keyboard.press("Control+k")
     expect(_box(page)).to_be_focused()
@@ -123,7 +116,7 @@ def test_the_key_selects_what_was_typed(visit):
 
 def test_keys_mean_nothing_while_typing_elsewhere(visit):
     """In another field Ctrl+K and the arrows are that field's own: nobody is taken to another page."""
-    page = _open(visit, "/blad")
+    page = visit.open_with_keys("/blad")
     field = page.get_by_role("combobox", name=re.compile("^Kaarten")).or_(page.get_by_role("combobox")).last
     field.focus()
     page.keyboard.press("Control+k")
@@ -136,7 +129,7 @@ def test_keys_mean_nothing_while_typing_elsewhere(visit):
 
 def test_a_proposed_word_is_searched_with_enter(visit):
     """Nothing found: the nearest words can be had with the arrow and Enter, and the focus is in the box again."""
-    page = _open(visit, "/zoeken?q=ondrad")
+    page = visit.open_with_keys("/zoeken?q=ondrad")
     expect(page.get_by_text("Geen resultaat")).to_be_visible()
     _box(page).focus()
     page.keyboard.press("ArrowDown")
